@@ -1,0 +1,408 @@
+use serde::{Deserialize, Serialize};
+
+/// What one language says, as far as the questions and the level need it.
+///
+/// Lists run parallel to those of the [`Protocol`](crate::Protocol).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Words {
+    /// Language tag, such as `en`.
+    pub lang: String,
+    /// The content these words belong to.
+    pub hash: String,
+    /// Buttons, headings, messages.
+    pub interface: Interface,
+    /// By question.
+    pub questions: Vec<QuestionWords>,
+    /// By entry.
+    pub entries: Vec<EntryWords>,
+    /// By level, in the order of [`Level::ALL`](crate::Level::ALL).
+    pub levels: Vec<LevelWords>,
+    /// By place: where to go.
+    pub places: Vec<Text>,
+    /// By country.
+    pub countries: Vec<CountryWords>,
+    /// By red flag.
+    pub red_flags: Vec<RedFlagWords>,
+}
+
+/// What one language says about plans.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlanWords {
+    /// Language tag, such as `en`.
+    pub lang: String,
+    /// The content these words belong to.
+    pub hash: String,
+    /// By pattern.
+    pub patterns: Vec<PatternWords>,
+    /// By muscle.
+    pub muscles: Vec<MuscleWords>,
+    /// By exercise.
+    pub exercises: Vec<ExerciseWords>,
+    /// By massage.
+    pub massages: Vec<MassageWords>,
+    /// By service.
+    pub services: Vec<ServiceWords>,
+    /// By line of advice.
+    pub advice: Vec<AdviceWords>,
+    /// By source: title, publisher and year.
+    pub sources: Vec<String>,
+}
+
+/// For whom the answers are given.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Speaker {
+    /// The visitor speaks of themselves.
+    #[default]
+    Me,
+    /// The visitor answers for another adult.
+    Other,
+    /// The visitor answers for their child.
+    Child,
+}
+
+/// A sentence, with its own form for someone else and for a child's carer where it needs one.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Text {
+    /// Said to the visitor about themselves.
+    pub me: String,
+    /// Said about another adult.
+    pub other: Option<String>,
+    /// Said about a child.
+    pub child: Option<String>,
+}
+
+impl Text {
+    /// The form for this speaker; a child falls back to someone else, and that to "me".
+    pub fn to(&self, speaker: Speaker) -> &str {
+        let other = self.other.as_deref();
+        match speaker {
+            Speaker::Me => None,
+            Speaker::Other => other,
+            Speaker::Child => self.child.as_deref().or(other),
+        }
+        .unwrap_or(&self.me)
+    }
+}
+
+impl From<&str> for Text {
+    fn from(me: &str) -> Self {
+        Self {
+            me: me.to_owned(),
+            other: None,
+            child: None,
+        }
+    }
+}
+
+/// The words of a question.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct QuestionWords {
+    /// The question itself, the heading of its screen.
+    pub ask: Text,
+    /// One short line of help.
+    pub hint: Option<Text>,
+    /// Why it is asked.
+    pub why: Option<Text>,
+    /// By option.
+    pub options: Vec<OptionWords>,
+    /// The summary of a number, with `{n}` for it.
+    pub said: Option<Text>,
+    /// The unit after a number.
+    pub unit: Option<Text>,
+}
+
+/// The words of an option.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OptionWords {
+    /// Beside the box; understandable alone.
+    pub label: Text,
+    /// A short statement for the summary and the reasons.
+    pub said: Text,
+    /// How to check, when signs are asked one by one.
+    pub check: Option<Text>,
+}
+
+/// The words of an entry.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EntryWords {
+    /// The choice on the start screen.
+    pub name: Text,
+    /// A line below it.
+    pub about: Text,
+}
+
+/// The words of a level.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LevelWords {
+    /// What to do: the first line of the outcome.
+    pub act: Text,
+    /// How soon.
+    pub how_soon: Text,
+    /// The short name of the level.
+    pub name: Text,
+}
+
+/// The words of a country.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CountryWords {
+    /// Its name.
+    pub name: String,
+    /// Something to know about its numbers.
+    pub note: Option<String>,
+}
+
+/// The words of a red flag.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RedFlagWords {
+    /// Why it matters, in one sentence.
+    pub because: Text,
+}
+
+/// The words of a pattern.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PatternWords {
+    /// Its name in everyday words.
+    pub name: Text,
+    /// Two or three short sentences.
+    pub about: Text,
+    /// How it usually goes.
+    pub course: Text,
+    /// By pointer for it.
+    pub pointers_for: Vec<Text>,
+    /// By pointer against it.
+    pub pointers_against: Vec<Text>,
+}
+
+/// The words of a muscle.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MuscleWords {
+    /// Its name, the everyday word first.
+    pub name: Text,
+    /// How to tell that it is this one.
+    pub look: Option<Text>,
+}
+
+/// The words of an exercise.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExerciseWords {
+    /// Its name.
+    pub name: Text,
+    /// What to do, step by step.
+    pub steps: Vec<Text>,
+    /// Where it should be felt.
+    pub feel: Option<Text>,
+    /// When to stop.
+    pub stop: Vec<Text>,
+    /// How long and how often.
+    pub dose: Text,
+}
+
+/// The words of a massage.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MassageWords {
+    /// Its name.
+    pub name: Text,
+    /// What to do, or what it is.
+    pub steps: Vec<Text>,
+    /// Where not to press.
+    pub not_here: Vec<Text>,
+}
+
+/// The words of a service.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ServiceWords {
+    /// Its name.
+    pub name: Text,
+    /// What it is.
+    pub about: Text,
+}
+
+/// The words of a line of advice.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AdviceWords {
+    /// The line.
+    pub say: Text,
+}
+
+macro_rules! interface {
+    ($($(#[$doc:meta])* $name:ident,)*) => {
+        /// Buttons, headings and messages: every word of the app that belongs to no rule.
+        #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+        #[serde(rename_all = "kebab-case", deny_unknown_fields)]
+        pub struct Interface { $($(#[$doc])* pub $name: String,)* }
+    };
+}
+interface! {
+    /// The language's own name, such as "English".
+    language,
+    /// `ltr` or `rtl`.
+    direction,
+    /// What the checker is called.
+    title,
+    /// One line under the title on the start screen.
+    lead,
+    /// What it is not.
+    not_a_diagnosis,
+    /// What happens to the answers.
+    private,
+    /// Emergency line on the start screen and each step; `{emergency}` is the number.
+    emergency_line,
+    /// What stands for the number where no country is known.
+    emergency_unknown,
+    /// Below the call button: the way out for visitors elsewhere.
+    emergency_elsewhere,
+    /// Label of the country list.
+    country,
+    /// In the country list: none of those listed.
+    country_other,
+    /// The call button; `{number}` is the number.
+    call,
+    /// Continue.
+    next,
+    /// Back.
+    back,
+    /// Change; `{question}` is the row.
+    change,
+    /// The visible word of Change.
+    change_short,
+    /// Start again and erase.
+    erase,
+    /// Why we ask.
+    why,
+    /// The word before "none".
+    or,
+    /// "Yes".
+    yes,
+    /// "No".
+    no,
+    /// "I am not sure".
+    not_sure,
+    /// "I am still not sure".
+    still_not_sure,
+    /// "I am not sure about one of these".
+    not_sure_one,
+    /// Above signs asked one by one.
+    one_by_one,
+    /// How to check.
+    how_to_check,
+    /// Show my guidance now.
+    skip,
+    /// What skipping means.
+    skip_about,
+    /// Error heading.
+    error,
+    /// Nothing chosen.
+    error_choose,
+    /// Nothing chosen where several fit.
+    error_choose_some,
+    /// Too many chosen; `{most}` is the most.
+    error_too_many,
+    /// No number, or one out of range; `{least}` and `{most}` are the bounds.
+    error_number,
+    /// Heading: choose all that fit.
+    choose_all,
+    /// Choose up to so many; `{most}`.
+    choose_up_to,
+    /// Where.
+    place,
+    /// How soon.
+    how_soon,
+    /// Until then, do.
+    until,
+    /// Until then, do not.
+    until_avoid,
+    /// Why this level.
+    because,
+    /// Why: no red flag fired.
+    because_none,
+    /// "You said:".
+    you_said,
+    /// "You were not sure about:".
+    you_were_not_sure,
+    /// The plan.
+    plan,
+    /// Now.
+    plan_now,
+    /// The next days.
+    plan_days,
+    /// The coming weeks.
+    plan_weeks,
+    /// Stretch for the muscle.
+    relief,
+    /// Muscles around it.
+    surrounding,
+    /// Where not to press.
+    not_here,
+    /// Follow-up exercises.
+    follow_up,
+    /// Where you feel it.
+    feel,
+    /// Stop if.
+    stop_if,
+    /// Can I run?
+    can_i_run,
+    /// Do not.
+    avoid,
+    /// When to get help.
+    safety_net,
+    /// What it fits with.
+    patterns,
+    /// What speaks for it.
+    speaks_for,
+    /// What speaks against it.
+    speaks_against,
+    /// How it usually goes.
+    course,
+    /// Who can help.
+    practitioner,
+    /// May assess.
+    assesses,
+    /// Kinds of massage that suit it.
+    methods,
+    /// Book at the clinic; `{clinic}`.
+    booking,
+    /// Phone the clinic; `{clinic}`.
+    phone,
+    /// Behind a link that opens in a new tab.
+    new_tab,
+    /// Heading of the clinic's line.
+    clinic,
+    /// What stands for the clinic where the page gives no name.
+    clinic_unnamed,
+    /// Sources.
+    sources,
+    /// Evidence letter explained.
+    evidence,
+    /// Your answers.
+    answers,
+    /// Version line; `{version}`, `{hash}`.
+    version,
+    /// No clinician has reviewed it yet.
+    not_reviewed,
+    /// Reviewed; `{who}`, `{role}`, `{when}`.
+    reviewed,
+    /// To be reviewed by; `{date}`.
+    review_by,
+    /// The review date has passed; `{date}`.
+    review_overdue,
+    /// No stretch, with the reason that something forbids it.
+    no_stretch,
+    /// No massage for now.
+    no_massage,
+    /// "Cramping now": a stretch is offered.
+    now_offer,
+    /// How to begin, and what to heed.
+    now_offer_about,
+    /// "Cramping now": no stretch before the full check.
+    now_refuse,
+    /// Why not, and that the answers are kept.
+    now_refuse_about,
+    /// On to the full check, answers kept.
+    now_on,
+    /// Shown while the words of the plan arrive.
+    loading,
+    /// Advice lines of a country.
+    advice_lines,
+    /// The number is not yet checked.
+    number_unchecked,
+}
