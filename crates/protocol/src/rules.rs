@@ -3,6 +3,9 @@ use serde::{Deserialize, Serialize};
 use crate::{Level, Node, NodeId, Question, QuestionId};
 
 /// All rules of one version of the clinical content, with names resolved.
+///
+/// Fields marked to be skipped stay at home: the browser receives no note for reviewers, no
+/// address, and no name that nothing there asks for.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Protocol {
     /// The version people quote, such as `0.1.0`.
@@ -94,6 +97,7 @@ pub struct Line {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RedFlag {
     /// Its name.
+    #[serde(skip)]
     pub id: String,
     /// The row of the dossier it carries out.
     #[serde(skip)]
@@ -131,6 +135,7 @@ pub struct Gates {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Pattern {
     /// Its name.
+    #[serde(skip)]
     pub id: String,
     /// It fits only where this is known true.
     pub fits: NodeId,
@@ -148,6 +153,7 @@ pub struct Pattern {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Pointer {
     /// Its name within the pattern.
+    #[serde(skip)]
     pub id: String,
     /// When it speaks.
     pub when: NodeId,
@@ -157,6 +163,7 @@ pub struct Pointer {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Muscle {
     /// Its name.
+    #[serde(skip)]
     pub id: String,
     /// When the plan is about it.
     pub when: NodeId,
@@ -190,6 +197,7 @@ pub enum Position {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Exercise {
     /// Its name.
+    #[serde(skip)]
     pub id: String,
     /// For which muscle.
     pub muscle: u16,
@@ -230,6 +238,7 @@ pub enum By {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Massage {
     /// Its name.
+    #[serde(skip)]
     pub id: String,
     /// Who does it.
     pub by: By,
@@ -271,6 +280,7 @@ pub enum Section {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Advice {
     /// Its name.
+    #[serde(skip)]
     pub id: String,
     /// Where it stands.
     pub section: Section,
@@ -290,6 +300,7 @@ pub struct Advice {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Service {
     /// Its name.
+    #[serde(skip)]
     pub id: String,
     /// Hands on the body; closed before an evaluation.
     pub hands_on: bool,
@@ -305,6 +316,7 @@ pub struct Service {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Place {
     /// Its name.
+    #[serde(skip)]
     pub id: String,
 }
 
@@ -325,6 +337,7 @@ pub struct Country {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Source {
     /// Its name.
+    #[serde(skip)]
     pub id: String,
     /// Title, publisher and year in one line. Addresses stay out of the browser.
     #[serde(skip)]

@@ -21,17 +21,17 @@ pub struct Words {
     pub places: Vec<Text>,
     /// By country.
     pub countries: Vec<CountryWords>,
-    /// By red flag.
-    pub red_flags: Vec<RedFlagWords>,
 }
 
-/// What one language says about plans.
+/// What one language says about reasons and plans.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PlanWords {
     /// Language tag, such as `en`.
     pub lang: String,
     /// The content these words belong to.
     pub hash: String,
+    /// By red flag.
+    pub red_flags: Vec<RedFlagWords>,
     /// By pattern.
     pub patterns: Vec<PatternWords>,
     /// By muscle.

@@ -241,7 +241,7 @@ fn tell(protocol: &Protocol, language: &Language, outcome: &Outcome, report: &mu
         report.reasons.push(ReportReason {
             rule: flag.id.clone(),
             level: fired.level.id(),
-            because: language.words.red_flags[usize::from(fired.red_flag)]
+            because: language.plan_words.red_flags[usize::from(fired.red_flag)]
                 .because
                 .to(Speaker::Me)
                 .to_owned(),

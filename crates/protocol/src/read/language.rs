@@ -66,6 +66,11 @@ pub(super) fn read(
                 note: raw.note,
             },
         ),
+        interface,
+    };
+    let plan_words = PlanWords {
+        lang: tag.to_owned(),
+        hash: hash.to_owned(),
         red_flags: reader.each(
             "red-flag",
             protocol.red_flags.iter().map(|flag| flag.id.as_str()),
@@ -73,11 +78,6 @@ pub(super) fn read(
                 because: raw.because.into(),
             },
         ),
-        interface,
-    };
-    let plan_words = PlanWords {
-        lang: tag.to_owned(),
-        hash: hash.to_owned(),
         patterns: protocol
             .patterns
             .iter()
