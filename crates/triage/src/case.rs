@@ -143,31 +143,9 @@ pub fn run(content: &Content, case: &Case) -> Report {
         report.errors.push(unknown("language", tag, known));
         return report;
     };
-    let (given, mut errors) = by_name(protocol, &case.answers);
-    let mut answers = given.clone();
-    let mut assumed = BTreeMap::new();
-    let passed = loop {
-        let passed = interview(protocol, entry, &answers, case.skip);
-        let Some(ask) = passed.next else { break passed };
-        let refused = answers
-            .get(&ask)
-            .and_then(|answer| check(protocol, &passed.values, ask, answer).err());
-        if let Some(refusal) = refused {
-            errors.push(format!(
-                "{}: {}",
-                name(protocol, ask),
-                refusal_words(refusal)
-            ));
-            answers.remove(&ask);
-        }
-        match assume(protocol, ask, case.otherwise) {
-            Some(answer) => {
-                assumed.insert(name(protocol, ask), answer_name(protocol, ask, &answer));
-                answers.insert(ask, answer);
-            }
-            None => break passed,
-        }
-    };
+    let (given, errors) = by_name(protocol, &case.answers);
+    let played = play(protocol, entry, case, given.clone(), errors);
+    let (passed, assumed, errors) = (played.passed, played.assumed, played.errors);
     report.assumed = assumed;
     report.asked = passed.path.iter().map(|&ask| name(protocol, ask)).collect();
     report.unused = given
@@ -192,6 +170,22 @@ pub fn run(content: &Content, case: &Case) -> Report {
     report
 }
 
+/// All answers of a case, with what was assumed, for those who time the engine on them.
+pub fn answers(content: &Content, case: &Case) -> Answers {
+    let (given, errors) = by_name(&content.protocol, &case.answers);
+    let name = case.entry.as_deref().unwrap_or("full");
+    let entry = content
+        .protocol
+        .entries
+        .iter()
+        .find(|entry| entry.id == name);
+    entry.map_or_else(Answers::new, |entry| {
+        play(&content.protocol, entry, case, given, errors)
+            .passed
+            .given
+    })
+}
+
 /// Every question with its options, for people who write cases.
 pub fn list(content: &Content) -> Vec<Value> {
     let words = content
@@ -211,6 +205,53 @@ pub fn list(content: &Content) -> Vec<Value> {
 pub fn screens_to_level(protocol: &Protocol, entry: &Entry, passed: &Interview) -> usize {
     let skipped = interview(protocol, entry, &passed.given, true);
     skipped.path.len()
+}
+
+struct Played {
+    passed: Interview,
+    assumed: BTreeMap<String, String>,
+    errors: Vec<String>,
+}
+
+/// Answers every question from the case, or with what may be assumed, until none is left.
+fn play(
+    protocol: &Protocol,
+    entry: &Entry,
+    case: &Case,
+    mut answers: Answers,
+    mut errors: Vec<String>,
+) -> Played {
+    let mut assumed = BTreeMap::new();
+    loop {
+        let passed = interview(protocol, entry, &answers, case.skip);
+        let Some(ask) = passed.next else {
+            return Played {
+                passed,
+                assumed,
+                errors,
+            };
+        };
+        let refused = answers
+            .get(&ask)
+            .and_then(|answer| check(protocol, &passed.values, ask, answer).err());
+        if let Some(refusal) = refused {
+            errors.push(format!(
+                "{}: {}",
+                name(protocol, ask),
+                refusal_words(refusal)
+            ));
+            answers.remove(&ask);
+        }
+        let Some(answer) = assume(protocol, ask, case.otherwise) else {
+            return Played {
+                passed,
+                assumed,
+                errors,
+            };
+        };
+        assumed.insert(name(protocol, ask), answer_name(protocol, ask, &answer));
+        answers.insert(ask, answer);
+    }
 }
 
 fn tell(protocol: &Protocol, language: &Language, outcome: &Outcome, report: &mut Report) {

@@ -128,39 +128,41 @@ fn first_ask(
     needed: &Needed,
     always: impl Fn(QuestionId) -> bool,
 ) -> Option<Ask> {
-    let mut wanted: Vec<Vec<u16>> = vec![Vec::new(); protocol.questions.len()];
+    // Which questions are needed at all; the signs are looked at only where one was unsure.
     let mut whole = vec![false; protocol.questions.len()];
     for (id, node) in protocol.nodes.iter().enumerate() {
-        if !needed.is(id) {
-            continue;
-        }
-        match *node {
-            Node::Option {
-                question, option, ..
-            } => {
-                whole[usize::from(question)] = true;
-                wanted[usize::from(question)].push(option);
-            }
-            Node::AtLeast { question, .. } => whole[usize::from(question)] = true,
-            _ => {}
+        if let (true, Node::Option { question, .. } | Node::AtLeast { question, .. }) =
+            (needed.is(id), node)
+        {
+            whole[usize::from(*question)] = true;
         }
     }
     for &question in &entry.questions {
         let asked = &protocol.questions[usize::from(question)];
-        if !values.when(asked.ask_when).counts() {
-            continue;
-        }
+        let needed_here = whole[usize::from(question)];
         match given.get(&Ask::question(question)) {
-            None if whole[usize::from(question)] || always(question) => {
+            None if (needed_here || always(question)) && values.when(asked.ask_when).counts() => {
                 return Some(Ask::question(question));
             }
-            Some(Answer::Chosen(chosen)) => {
+            Some(Answer::Chosen(chosen)) if needed_here => {
                 let not_sure = asked.with_role(Role::NotSure);
                 if !chosen.iter().any(|&option| Some(option) == not_sure) {
                     continue;
                 }
-                let open = wanted[usize::from(question)].iter().copied();
+                let open = protocol
+                    .nodes
+                    .iter()
+                    .enumerate()
+                    .filter(|(id, _)| needed.is(*id));
                 let sign = open
+                    .filter_map(|(_, node)| match node {
+                        Node::Option {
+                            question: of,
+                            option,
+                            ..
+                        } if *of == question => Some(*option),
+                        _ => None,
+                    })
                     .filter(|&option| asked.options[usize::from(option)].role == Role::Plain)
                     .filter(|&option| {
                         !given.contains_key(&Ask {
