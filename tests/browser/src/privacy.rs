@@ -1,0 +1,150 @@
+//! What the browser asked of any server, and what it has kept.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+
+use crate::{Page, setting};
+
+/// What the browser's own network log has shown so far.
+#[derive(Default)]
+pub(crate) struct Seen {
+    requests: Vec<String>,
+    /// How many of `requests` [`Page::new_requests`] has told of.
+    told: usize,
+    /// Requests under way, by the browser's name for them.
+    open: BTreeMap<String, String>,
+    arrived: BTreeSet<String>,
+}
+
+impl Page {
+    /// Every request that the browser made for this page so far, by its own network log.
+    #[must_use]
+    pub fn requests(&self) -> Vec<String> {
+        self.read_network_log();
+        self.seen.borrow().requests.clone()
+    }
+
+    /// The requests since this was last asked.
+    #[must_use]
+    pub fn new_requests(&self) -> Vec<String> {
+        self.read_network_log();
+        let mut seen = self.seen.borrow_mut();
+        let new = seen.requests[seen.told..].to_vec();
+        seen.told = seen.requests.len();
+        new
+    }
+
+    /// Waits until everything that comes unasked has arrived, and takes it as told.
+    ///
+    /// From here on [`Page::new_requests`] must stay empty, whatever the visitor does.
+    pub fn wait_background(&self) {
+        self.wait_ready();
+        let plans_come = std::fs::read_dir(setting::dist()).is_ok_and(|mut files| {
+            files.any(|file| {
+                file.is_ok_and(|file| file.file_name().to_string_lossy().starts_with("plan-"))
+            })
+        });
+        self.wait_until("the plans", |page| {
+            page.read_network_log();
+            !plans_come
+                || page
+                    .seen
+                    .borrow()
+                    .arrived
+                    .iter()
+                    .any(|address| address.contains("/plan-"))
+        });
+        self.wait_quiet();
+    }
+
+    /// Waits until no request is under way, and takes all there were as told.
+    pub fn wait_quiet(&self) {
+        self.wait_until("an end of the requests", |page| {
+            page.unfinished_requests().is_empty()
+        });
+        let mut seen = self.seen.borrow_mut();
+        seen.told = seen.requests.len();
+    }
+
+    /// Everything that the page has put anywhere in the browser; empty when nothing is kept.
+    #[must_use]
+    pub fn stored(&self) -> Vec<String> {
+        let found = self.browser.run_async(
+            "const found = [];
+             for (const [name, area] of [['localStorage', localStorage], ['sessionStorage', sessionStorage]]) {
+                 for (const key of Object.keys(area)) found.push(`${name}: ${key}`);
+             }
+             if (document.cookie) found.push(`cookie: ${document.cookie}`);
+             for (const { name } of await indexedDB.databases()) found.push(`indexedDB: ${name}`);
+             for (const name of await caches.keys()) found.push(`cache: ${name}`);
+             for (const worker of await navigator.serviceWorker.getRegistrations()) found.push(`worker: ${worker.scope}`);
+             const files = await navigator.storage.getDirectory();
+             for await (const name of files.keys()) found.push(`file: ${name}`);
+             if (window.name) found.push(`window.name: ${window.name}`);
+             return found;",
+        );
+        match found {
+            Value::Array(found) => found
+                .iter()
+                .filter_map(Value::as_str)
+                .map(str::to_owned)
+                .collect(),
+            other => panic!("the browser did not say what it stores: {other}"),
+        }
+    }
+
+    /// The requests that have neither arrived nor failed.
+    pub(crate) fn unfinished_requests(&self) -> Vec<String> {
+        self.read_network_log();
+        self.seen.borrow().open.values().cloned().collect()
+    }
+
+    fn read_network_log(&self) {
+        let entries = self.browser.log("performance");
+        let mut seen = self.seen.borrow_mut();
+        for entry in entries {
+            let Some(message) = entry["message"].as_str() else {
+                continue;
+            };
+            let message: Value = serde_json::from_str(message).unwrap_or_default();
+            seen.take_in(&message["message"]);
+        }
+    }
+}
+
+impl Seen {
+    fn take_in(&mut self, message: &Value) {
+        let parameters = &message["params"];
+        let id = parameters["requestId"]
+            .as_str()
+            .unwrap_or_default()
+            .to_owned();
+        match message["method"].as_str() {
+            Some("Network.requestWillBeSent") => {
+                self.start(id, &parameters["request"]["url"]);
+            }
+            // A socket never "finishes", so it is only noted.
+            Some("Network.webSocketCreated" | "Network.webTransportCreated") => {
+                self.requests
+                    .push(parameters["url"].as_str().unwrap_or_default().to_owned());
+            }
+            Some("Network.loadingFinished") => {
+                self.arrived.extend(self.open.remove(&id));
+            }
+            Some("Network.loadingFailed") => {
+                self.open.remove(&id);
+            }
+            _ => {}
+        }
+    }
+
+    fn start(&mut self, id: String, address: &Value) {
+        let address = address.as_str().unwrap_or_default();
+        // What a page carries within itself is no request.
+        if !address.starts_with("data:") && !address.starts_with("blob:") {
+            self.requests.push(address.to_owned());
+            self.open.insert(id, address.to_owned());
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! The two texts that the element is made of: its script and its style sheet.
+
+use std::{collections::BTreeMap, fs, path::Path};
+
+use anyhow::{Context, Result, bail};
+use serde_json::json;
+
+/// Stands in the script where the names of the built files belong.
+const PLACE: &str = "\"@FILES@\"";
+
+/// The names of the built files, as the script knows them.
+pub struct Files {
+    pub glue: String,
+    pub wasm: String,
+    pub sheet: String,
+    /// For each language, the name of each part's file.
+    pub words: BTreeMap<String, BTreeMap<&'static str, String>>,
+}
+
+/// The script with the names filled in, and without the comments that only we need.
+pub fn script(source: &str, files: &Files) -> Result<String> {
+    if source.matches(PLACE).count() != 1 {
+        bail!("the element script must contain {PLACE} exactly once");
+    }
+    let names = json!({
+        "glue": files.glue, "wasm": files.wasm, "sheet": files.sheet, "words": files.words,
+    });
+    Ok(slim_script(source).replace(PLACE, &names.to_string()))
+}
+
+/// A script without its comments and indentation, as wasm-bindgen's is full of both.
+pub fn slim_script(source: &str) -> String {
+    slim(source, "//")
+}
+
+/// The style sheet of the element: `entry` with each line `@import "name.css";` replaced by that
+/// file, because a constructed style sheet may not import.
+pub fn sheet(entry: &Path) -> Result<String> {
+    let text =
+        fs::read_to_string(entry).with_context(|| format!("cannot read {}", entry.display()))?;
+    let mut joined = String::new();
+    for line in text.lines() {
+        match line
+            .trim()
+            .strip_prefix("@import \"")
+            .and_then(|rest| rest.strip_suffix("\";"))
+        {
+            Some(name) => joined += &sheet(&entry.with_file_name(name))?,
+            None => {
+                joined += line;
+                joined.push('\n');
+            }
+        }
+    }
+    Ok(slim(&joined, "/*"))
+}
+
+/// Drops indentation, empty lines and whole-line comments.
+///
+/// Comments that share a line with code stay: to tell them apart from text in quotes would take a
+/// parser, and the sources write their comments on lines of their own.
+fn slim(source: &str, comment: &str) -> String {
+    let mut out = String::with_capacity(source.len());
+    let mut inside = false;
+    for line in source.lines().map(str::trim) {
+        if inside || line.starts_with("/*") {
+            inside = !line.ends_with("*/");
+        } else if !line.is_empty() && !line.starts_with(comment) {
+            out.push_str(line);
+            out.push('\n');
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Files, script, slim};
+
+    #[test]
+    fn comments_on_their_own_lines_go_and_the_rest_stays() {
+        let source = "// One.\n  a(); // Two.\n\n  /**\n   * Three.\n   */\n  b(\"// four\");\n";
+        assert_eq!(slim(source, "//"), "a(); // Two.\nb(\"// four\");\n");
+    }
+
+    #[test]
+    fn the_names_take_the_place_kept_for_them() {
+        let files = Files {
+            glue: "g".into(),
+            wasm: "w".into(),
+            sheet: "s".into(),
+            words: Default::default(),
+        };
+        let made = script("const FILES = \"@FILES@\";", &files).expect("it has the place once");
+        assert!(made.starts_with("const FILES = {\"glue\":\"g\""), "{made}");
+        assert!(script("nothing", &files).is_err());
+    }
+}

@@ -1,0 +1,72 @@
+//! What all installers share: finding programs, and Debian's packages.
+
+use std::{
+    env,
+    path::PathBuf,
+    process::{Command, Stdio},
+};
+
+use anyhow::{Context, Result, bail};
+
+use crate::run::{run_quietly, tell};
+
+/// The first of these programs that is on the search path.
+pub fn find(names: &[&str]) -> Option<PathBuf> {
+    let path = env::var_os("PATH")?;
+    let folders: Vec<PathBuf> = env::split_paths(&path).collect();
+    names
+        .iter()
+        .flat_map(|name| {
+            folders
+                .iter()
+                .map(move |folder| folder.join(format!("{name}{}", env::consts::EXE_SUFFIX)))
+        })
+        .find(|file| file.is_file())
+}
+
+/// The first of these programs, installed from Debian's packages if it is missing and we may.
+pub fn find_or_apt(names: &[&str], packages: &[&str]) -> Result<PathBuf> {
+    if let Some(found) = find(names) {
+        return Ok(found);
+    }
+    let wanted = packages.join(" ");
+    let wish = names.join("` or `");
+    if find(&["apt-get"]).is_none() {
+        bail!(
+            "`{wish}` is needed and not on the search path; please install it, then run this again"
+        );
+    }
+    if !is_root() {
+        bail!(
+            "`{wish}` is needed; please run `sudo apt-get install {wanted}`, then run this again"
+        );
+    }
+    tell(
+        &format!("installing {wanted} from Debian's packages"),
+        "1 to 2 minutes",
+        || {
+            run_quietly(apt().arg("update"))?;
+            run_quietly(
+                apt()
+                    .args(["install", "--yes", "--no-install-recommends"])
+                    .args(packages),
+            )
+        },
+    )?;
+    find(names).with_context(|| {
+        format!("{wanted} installed, but `{wish}` is still not on the search path")
+    })
+}
+
+fn apt() -> Command {
+    let mut command = Command::new("apt-get");
+    command
+        .arg("--quiet")
+        .env("DEBIAN_FRONTEND", "noninteractive")
+        .stdin(Stdio::null());
+    command
+}
+
+fn is_root() -> bool {
+    run_quietly(Command::new("id").arg("-u")).is_ok_and(|id| id.trim() == "0")
+}

@@ -1,0 +1,90 @@
+//! Everything one does with this project, as `cargo xtask <job>`.
+//!
+//! One small file per job; this one only reads the command line.
+
+mod axe;
+mod bench;
+mod browser;
+mod cargo;
+mod check;
+mod content;
+mod dist;
+mod element;
+mod figures;
+mod install;
+mod npm;
+mod paths;
+mod run;
+mod serve;
+mod sizes;
+mod stage;
+mod triage;
+mod wasm_opt;
+mod wasm_tools;
+mod words;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+#[derive(Parser)]
+#[command(
+    name = "cargo xtask",
+    bin_name = "cargo xtask",
+    about = "Everything one does with Unknot. On a fresh machine, start with `cargo xtask serve`."
+)]
+struct Line {
+    #[command(subcommand)]
+    job: Job,
+}
+
+#[derive(Subcommand)]
+enum Job {
+    /// Build the checker, serve it, and rebuild it whenever a file changes
+    Serve(serve::Options),
+    /// Run every check: format, lints, docs, native tests, and journeys in a real browser
+    Test,
+    /// Run only the browser journeys against a fresh production build
+    Journeys {
+        /// Only journeys whose name contains this
+        filter: Option<String>,
+    },
+    /// Make the production build in dist/ and print what its files weigh
+    Dist,
+    /// Run the benchmarks
+    Bench {
+        /// Handed on to `cargo bench`
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        args: Vec<String>,
+    },
+    /// Run the triage without a browser: one JSON object a line in, one a line out
+    Triage(triage::Options),
+    /// Draw every exercise onto one sheet, target/figures/index.html
+    Figures(figures::Options),
+    /// Write the element script, its style sheet and the words into a build; trunk calls this
+    #[command(hide = true)]
+    Stage,
+}
+
+fn main() -> ExitCode {
+    match start(Line::parse().job) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("\nerror: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn start(job: Job) -> anyhow::Result<()> {
+    match job {
+        Job::Serve(options) => serve::serve(&options),
+        Job::Test => check::everything(),
+        Job::Journeys { filter } => check::journeys_only(filter.as_deref()),
+        Job::Dist => dist::dist(),
+        Job::Bench { args } => bench::bench(&args),
+        Job::Triage(options) => triage::triage(&options),
+        Job::Figures(options) => figures::figures(&options),
+        Job::Stage => stage::stage(),
+    }
+}

@@ -1,0 +1,123 @@
+//! `cargo xtask stage`: what trunk cannot do by itself, called by its `post_build` hook.
+//!
+//! Writes the words, the style sheet and the element script, and tells the page what to fetch early.
+
+use std::{
+    collections::BTreeMap,
+    env,
+    fmt::Write as _,
+    fs,
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context, Result, bail};
+use sha2::{Digest, Sha256};
+
+use crate::{
+    element::{self, Files},
+    paths, wasm_opt, words,
+};
+
+/// The name that clinics embed; the only file besides the page whose name never changes.
+const SCRIPT: &str = "unknot.js";
+/// Stands in the page where the early fetches belong.
+const EARLY: &str = "<!-- early -->";
+/// Begins the line that tells trunk what to build; trunk leaves it in when it injects no scripts.
+const FOR_TRUNK: &str = "<link data-trunk rel=\"rust\"";
+
+pub fn stage() -> Result<()> {
+    let Some(folder) = env::var_os("TRUNK_STAGING_DIR").map(PathBuf::from) else {
+        bail!(
+            "this is a step of trunk's build; run `cargo xtask serve` or `cargo xtask dist` instead"
+        );
+    };
+    let (glue, wasm) = glue_and_wasm(&folder)?;
+    wasm_opt::shrink(&folder.join(&wasm))?;
+    let glue_file = folder.join(&glue);
+    fs::write(
+        &glue_file,
+        element::slim_script(&fs::read_to_string(&glue_file)?),
+    )?;
+    let sheet = element::sheet(&paths::root().join("styles/unknot.css"))?;
+    let files = Files {
+        glue,
+        wasm,
+        sheet: write_hashed(&folder, "unknot", "css", sheet.as_bytes())?,
+        words: write_words(&folder)?,
+    };
+
+    let source = paths::root().join("src/host/element.js");
+    let text =
+        fs::read_to_string(&source).with_context(|| format!("cannot read {}", source.display()))?;
+    fs::write(folder.join(SCRIPT), element::script(&text, &files)?)?;
+    fetch_early(&folder.join("index.html"), &files)
+}
+
+fn write_words(folder: &Path) -> Result<BTreeMap<String, BTreeMap<&'static str, String>>> {
+    let mut names: BTreeMap<String, BTreeMap<&'static str, String>> = BTreeMap::new();
+    for file in words::word_files()? {
+        // Many servers compress text by default and leave other types alone, hence the ending.
+        let name = write_hashed(
+            folder,
+            &format!("{}-{}", file.part, file.lang),
+            "txt",
+            &file.bytes,
+        )?;
+        names.entry(file.lang).or_default().insert(file.part, name);
+    }
+    Ok(names)
+}
+
+/// Trunk names both after one hash: `unknot-HASH.js` and `unknot-HASH_bg.wasm`.
+fn glue_and_wasm(folder: &Path) -> Result<(String, String)> {
+    for entry in
+        fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))?
+    {
+        let wasm = entry?.file_name().to_string_lossy().into_owned();
+        if let Some(stem) = wasm.strip_suffix("_bg.wasm") {
+            return Ok((format!("{stem}.js"), wasm));
+        }
+    }
+    bail!("trunk has put no wasm file into {}", folder.display());
+}
+
+/// Writes a file whose name changes with its content, so that it may be cached for ever.
+fn write_hashed(folder: &Path, stem: &str, ending: &str, bytes: &[u8]) -> Result<String> {
+    let hash: String = Sha256::digest(bytes)
+        .iter()
+        .take(8)
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    let name = format!("{stem}-{hash}.{ending}");
+    fs::write(folder.join(&name), bytes).with_context(|| format!("cannot write {name}"))?;
+    Ok(name)
+}
+
+/// Lets the stand-alone page fetch everything at once instead of one after the other.
+fn fetch_early(page: &Path, files: &Files) -> Result<()> {
+    let text =
+        fs::read_to_string(page).with_context(|| format!("cannot read {}", page.display()))?;
+    if !text.contains(EARLY) {
+        bail!("index.html must contain {EARLY} in its head");
+    }
+    let mut links = format!("<link rel=\"modulepreload\" href=\"./{}\">", files.glue);
+    // The page itself is in English, so these are the words that it will ask for.
+    let words = files.words.get("en").and_then(|parts| parts.get("words"));
+    for name in [Some(&files.wasm), Some(&files.sheet), words]
+        .into_iter()
+        .flatten()
+    {
+        write!(
+            links,
+            "\n<link rel=\"preload\" href=\"./{name}\" as=\"fetch\" crossorigin>"
+        )?;
+    }
+    let kept: Vec<&str> = text
+        .lines()
+        .filter(|line| !line.trim_start().starts_with(FOR_TRUNK))
+        .collect();
+    Ok(fs::write(
+        page,
+        kept.join("\n").replace(EARLY, &links) + "\n",
+    )?)
+}

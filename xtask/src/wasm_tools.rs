@@ -1,0 +1,142 @@
+//! The tools of the browser build: the wasm target, trunk and wasm-bindgen.
+
+use std::{
+    env,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use anyhow::{Context, Result};
+
+use crate::{
+    cargo::{cargo, locked_version},
+    install::find,
+    paths,
+    run::{run_quietly, say, tell},
+};
+
+const TARGET: &str = "wasm32-unknown-unknown";
+const TRUNK: &str = "0.21.14";
+
+/// A trunk ready to start, with everything it needs in place.
+pub fn trunk() -> Result<Command> {
+    wasm_target()?;
+    let trunk = installed(
+        "trunk",
+        TRUNK,
+        "trunk",
+        &["--no-default-features"],
+        "2 to 4 minutes",
+    )?;
+    let wasm_bindgen = locked_version("wasm-bindgen")?;
+    let binder = installed(
+        "wasm-bindgen-cli",
+        &wasm_bindgen,
+        "wasm-bindgen",
+        &[],
+        "1 to 3 minutes",
+    )?;
+
+    let mut command = Command::new(trunk);
+    command
+        .current_dir(paths::root())
+        .env("PATH", first_on_path(&binder)?);
+    // A mistake in the protocol should show as its message alone, not under trunk's own call stack.
+    command.env_remove("RUST_BACKTRACE");
+    // Trunk reads NO_COLOR as true or false only, while the custom is any value at all.
+    if env::var_os("NO_COLOR").is_some() {
+        command.env("NO_COLOR", "true");
+    }
+    Ok(command)
+}
+
+fn wasm_target() -> Result<()> {
+    if find(&["rustup"]).is_none() {
+        say(&format!(
+            "rustup is not here; hoping that this Rust already knows {TARGET}"
+        ));
+        return Ok(());
+    }
+    let mut list = Command::new("rustup");
+    list.current_dir(paths::root())
+        .args(["target", "list", "--installed"]);
+    if run_quietly(&mut list)?
+        .lines()
+        .any(|line| line.trim() == TARGET)
+    {
+        return Ok(());
+    }
+    tell(
+        &format!("adding the Rust target {TARGET}"),
+        "under a minute",
+        || {
+            run_quietly(
+                Command::new("rustup")
+                    .current_dir(paths::root())
+                    .args(["target", "add", TARGET]),
+            )
+        },
+    )?;
+    Ok(())
+}
+
+/// The program of a crate in the tool folder, built there first if this version is missing.
+///
+/// Each version has a folder of its own: changing a version never meets the remains of another.
+/// Debug builds do: these tools mostly wait, and they build in a third of the time.
+fn installed(
+    package: &str,
+    version: &str,
+    program: &str,
+    extra: &[&str],
+    usually: &str,
+) -> Result<PathBuf> {
+    let folder = paths::tools().join(format!("{program}-{version}"));
+    let file = folder
+        .join("bin")
+        .join(format!("{program}{}", env::consts::EXE_SUFFIX));
+    if file.is_file() {
+        return Ok(file);
+    }
+    tell(
+        &format!("installing {package} {version} into .tools"),
+        usually,
+        || {
+            let install = |locked: &[&str]| {
+                let mut command = cargo();
+                command
+                    .args([
+                        "install",
+                        package,
+                        "--version",
+                        version,
+                        "--debug",
+                        "--no-track",
+                        "--root",
+                    ])
+                    .arg(&folder)
+                    .args(extra)
+                    .args(locked)
+                    .env_remove("CARGO_TARGET_DIR");
+                run_quietly(&mut command)
+            };
+            install(&["--locked"]).or_else(|error| {
+                // A lock file can name a version that a registry has since withdrawn.
+                say(&format!(
+                    "its own lock file did not do; trying without it\n{error:#}"
+                ));
+                install(&[])
+            })
+        },
+    )?;
+    Ok(file)
+}
+
+/// The search path with the folder of this program in front: trunk takes the first it finds.
+fn first_on_path(program: &Path) -> Result<std::ffi::OsString> {
+    let folder = program.parent().context("a program without a folder")?;
+    let rest = env::var_os("PATH").unwrap_or_default();
+    Ok(env::join_paths(
+        std::iter::once(folder.to_path_buf()).chain(env::split_paths(&rest)),
+    )?)
+}

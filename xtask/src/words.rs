@@ -1,0 +1,34 @@
+//! The words of the protocol, packed as the browser fetches them.
+
+use anyhow::Result;
+use unknot_protocol::pack;
+
+use crate::content::content;
+
+/// One packed file for the browser.
+pub struct WordFile {
+    /// The language, such as `en`.
+    pub lang: String,
+    /// `words`, which the first question waits for, or `plan`, which comes in the background.
+    pub part: &'static str,
+    pub bytes: Vec<u8>,
+}
+
+/// The words of every language that is offered.
+pub fn word_files() -> Result<Vec<WordFile>> {
+    let content = content()?;
+    let files = content.languages.into_iter().flat_map(|language| {
+        let words = WordFile {
+            lang: language.tag.clone(),
+            part: "words",
+            bytes: pack(&language.words),
+        };
+        let plan = WordFile {
+            lang: language.tag,
+            part: "plan",
+            bytes: pack(&language.plan_words),
+        };
+        [words, plan]
+    });
+    Ok(files.collect())
+}
