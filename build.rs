@@ -1,0 +1,25 @@
+//! Reads and checks `protocol/` and packs its rules for the browser.
+
+use std::path::Path;
+use std::{env, fs, process};
+
+fn main() {
+    println!("cargo::rerun-if-changed=protocol");
+    let content = match unknot_protocol::read::read(Path::new("protocol")) {
+        Ok(content) => content,
+        Err(problems) => {
+            for problem in &problems {
+                // Cargo shows these lines as errors of this package, each on its own.
+                let lines = problem.to_string().replace('\n', "; ");
+                println!("cargo::error=protocol/{lines}");
+            }
+            process::exit(1);
+        }
+    };
+    let out = env::var_os("OUT_DIR").unwrap_or_default();
+    let rules = unknot_protocol::pack(&content.protocol);
+    if let Err(error) = fs::write(Path::new(&out).join("rules.bin"), rules) {
+        println!("cargo::error=the packed rules cannot be written: {error}");
+        process::exit(1);
+    }
+}

@@ -1,0 +1,125 @@
+use std::rc::Rc;
+
+use unknot_protocol::{PlanWords, Protocol, Words};
+use yew::{AttrValue, Callback, Component, Context, Html, NodeRef, Properties, html};
+
+use super::focus::{ERROR, HEADING, focus};
+use super::{Clinic, Scene, screens};
+use crate::visit::{Happening, Screen, Visit};
+
+/// What the checker is given from outside. Content is compared by identity: it never changes in
+/// place.
+#[derive(Clone, Properties)]
+pub struct Setting {
+    /// The rules.
+    pub protocol: Rc<Protocol>,
+    /// The words of the language.
+    pub words: Rc<Words>,
+    /// The words of plans, once they are there.
+    #[prop_or_default]
+    pub plan: Option<Rc<PlanWords>>,
+    /// What the page says about itself.
+    #[prop_or_default]
+    pub clinic: Clinic,
+    /// The day in the visitor's time zone, as `2026-11-20`.
+    pub today: AttrValue,
+    /// Where the visit begins; the start screen unless a test says otherwise.
+    #[prop_or_default]
+    pub visit: Visit,
+    /// Told the step of every screen that is shown.
+    #[prop_or_default]
+    pub stepped: Callback<usize>,
+    /// Given a way to make things happen from outside, once the checker is there.
+    #[prop_or_default]
+    pub connect: Callback<Callback<Happening>>,
+}
+
+impl PartialEq for Setting {
+    fn eq(&self, other: &Self) -> bool {
+        let same_plan = match (&self.plan, &other.plan) {
+            (Some(mine), Some(other)) => Rc::ptr_eq(mine, other),
+            (None, None) => true,
+            _ => false,
+        };
+        same_plan
+            && Rc::ptr_eq(&self.protocol, &other.protocol)
+            && Rc::ptr_eq(&self.words, &other.words)
+            && self.clinic == other.clinic
+            && self.today == other.today
+    }
+}
+
+/// The whole checker.
+pub struct Checker {
+    visit: Visit,
+    send: Callback<Happening>,
+    root: NodeRef,
+    /// The screens and refusals that focus has already followed.
+    followed: (u32, u32),
+}
+
+impl Component for Checker {
+    type Message = Happening;
+    type Properties = Setting;
+
+    fn create(ctx: &Context<Self>) -> Self {
+        let visit = ctx.props().visit.clone();
+        let followed = (visit.moves, visit.refusals);
+        Self {
+            visit,
+            send: ctx.link().callback(|happening| happening),
+            root: NodeRef::default(),
+            followed,
+        }
+    }
+
+    fn update(&mut self, ctx: &Context<Self>, happening: Happening) -> bool {
+        let after = self.visit.after(&ctx.props().protocol, happening);
+        let changed = after != self.visit;
+        self.visit = after;
+        changed
+    }
+
+    fn view(&self, ctx: &Context<Self>) -> Html {
+        let setting = ctx.props();
+        let scene = Scene {
+            protocol: &setting.protocol,
+            words: &setting.words,
+            plan: setting.plan.as_deref(),
+            clinic: &setting.clinic,
+            visit: &self.visit,
+            speaker: self.visit.speaker(&setting.protocol),
+            today: &setting.today,
+            send: &self.send,
+        };
+        let (key, screen) = match self.visit.screen {
+            Screen::Start => ("start".to_owned(), screens::start(&scene)),
+            Screen::Question(ask) => (screens::question_key(ask), screens::question(&scene, ask)),
+            Screen::Outcome => ("outcome".to_owned(), screens::outcome(&scene)),
+        };
+        // One keyed wrapper for each screen: nothing of the last one, such as an opened
+        // disclosure, may live on in the next.
+        html! {
+            <div class="unknot" ref={self.root.clone()}
+                lang={setting.words.lang.clone()} dir={setting.words.interface.direction.clone()}>
+                <div class="screen" {key}>{ screen }</div>
+            </div>
+        }
+    }
+
+    fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
+        if first {
+            ctx.props().connect.emit(self.send.clone());
+        }
+        let (moves, refusals) = (self.visit.moves, self.visit.refusals);
+        if moves != self.followed.0 {
+            ctx.props()
+                .stepped
+                .emit(self.visit.step(&ctx.props().protocol));
+            focus(&self.root, HEADING);
+        } else if refusals != self.followed.1 {
+            focus(&self.root, ERROR);
+        }
+        self.followed = (moves, refusals);
+    }
+}

@@ -1,0 +1,161 @@
+use unknot_protocol::{Kind, OptionWords, Question, Role};
+use unknot_triage::{Ask, Truth};
+use web_sys::{Event, HtmlInputElement};
+use yew::{Html, TargetCast, html};
+
+use super::error::{described_by, problem};
+use super::text::{element, group, main_heading, paragraph, subheading, text};
+use crate::app::Scene;
+use crate::app::scene::fill;
+use crate::visit::Happening;
+
+/// One of several options.
+pub(crate) fn choices(scene: &Scene, ask: Ask) -> Html {
+    let words = &scene.words.questions[usize::from(ask.question)];
+    let hint = words.hint.as_ref().map(|hint| scene.text(hint));
+    let rows = shown(scene, ask).into_iter().enumerate();
+    let rows =
+        rows.map(|(row, option)| radio(scene, row == 0, option, option_label(scene, ask, option)));
+    fieldset(
+        scene,
+        ask,
+        Html::default(),
+        hint.into_iter().collect(),
+        rows.collect(),
+    )
+}
+
+/// One sign of a checklist, asked by itself.
+pub(crate) fn sign(scene: &Scene, ask: Ask) -> Html {
+    let interface = scene.interface();
+    let words = &scene.words.questions[usize::from(ask.question)];
+    let check = ask
+        .sign
+        .and_then(|sign| words.options[usize::from(sign)].check.as_ref());
+    let labels = [&interface.yes, &interface.no, &interface.still_not_sure];
+    let rows = labels.into_iter().enumerate();
+    let rows = rows.map(|(row, label)| radio(scene, row == 0, row as u16, label));
+    let check = check.map(|check| {
+        let how = [
+            subheading("", &interface.how_to_check),
+            paragraph("", &scene.text(check)),
+        ];
+        element("div", "check", group(how))
+    });
+    let answers = check.into_iter().chain(rows).collect();
+    fieldset(
+        scene,
+        ask,
+        paragraph("caption", &interface.one_by_one),
+        Vec::new(),
+        answers,
+    )
+}
+
+/// Any number of options; "none" stands last, after the word "or".
+pub(crate) fn checklist(scene: &Scene, ask: Ask, kind: Kind) -> Html {
+    let interface = scene.interface();
+    let question = &scene.protocol.questions[usize::from(ask.question)];
+    let words = &scene.words.questions[usize::from(ask.question)];
+    let how = match kind {
+        Kind::Several { most } => fill(&interface.choose_up_to, "{most}", &most.to_string()),
+        _ => interface.choose_all.clone(),
+    };
+    let hints = words
+        .hint
+        .as_ref()
+        .map(|hint| scene.text(hint))
+        .into_iter()
+        .chain([how])
+        .collect();
+    let options = shown(scene, ask);
+    let row = |&option: &u16| {
+        let first = options.first() == Some(&option);
+        tick_box(scene, first, option, option_label(scene, ask, option))
+    };
+    let with = |role: Role| {
+        options
+            .iter()
+            .filter(move |&&option| question.options[usize::from(option)].role == role)
+    };
+    let has_none = with(Role::None).next().is_some();
+    let or = has_none.then(|| paragraph("or", &interface.or));
+    let signs = with(Role::Plain).chain(with(Role::NotSure)).map(row);
+    let rows = signs.chain(or).chain(with(Role::None).map(row)).collect();
+    fieldset(scene, ask, Html::default(), hints, rows)
+}
+
+/// The words beside an option. Those that every yes-no question and checklist has by itself may
+/// be left to the interface.
+pub(crate) fn option_label<'a>(scene: &Scene<'a>, ask: Ask, option: u16) -> &'a str {
+    let question = &scene.protocol.questions[usize::from(ask.question)];
+    let words: &OptionWords =
+        &scene.words.questions[usize::from(ask.question)].options[usize::from(option)];
+    let own = words.label.to(scene.speaker);
+    if own.is_empty() {
+        common_label(scene, question, option)
+    } else {
+        own
+    }
+}
+
+fn common_label<'a>(scene: &Scene<'a>, question: &Question, option: u16) -> &'a str {
+    let interface = scene.interface();
+    let choice = &question.options[usize::from(option)];
+    match (question.kind, choice.role) {
+        (Kind::Checklist, Role::NotSure) => &interface.not_sure_one,
+        (_, Role::NotSure) => &interface.not_sure,
+        (_, Role::None) => &interface.no,
+        (_, Role::Plain) => &interface.yes,
+    }
+}
+
+/// The options that this visitor is shown, in the author's order.
+fn shown(scene: &Scene, ask: Ask) -> Vec<u16> {
+    let options = &scene.protocol.questions[usize::from(ask.question)].options;
+    let values = scene.visit.values_before(scene.protocol, ask);
+    let visible =
+        |show: Option<u16>| show.is_none_or(|show| values.node(show).high != Truth::False);
+    let places = options
+        .iter()
+        .enumerate()
+        .filter(|(_, choice)| visible(choice.show));
+    places.map(|(place, _)| place as u16).collect()
+}
+
+fn fieldset(scene: &Scene, ask: Ask, above: Html, hints: Vec<String>, answers: Html) -> Html {
+    html! {
+        <fieldset class="question" aria-describedby={described_by(scene, !hints.is_empty())}>
+            <legend>{ above }{ main_heading(scene.asked(ask)) }</legend>
+            if !hints.is_empty() {
+                <div id="hint" class="hint">{ hints.iter().map(|hint| paragraph("", hint)).collect::<Html>() }</div>
+            }
+            { problem(scene, ask) }
+            <div class="options">{ answers }</div>
+        </fieldset>
+    }
+}
+
+fn radio(scene: &Scene, first: bool, option: u16, label: &str) -> Html {
+    html! {
+        <label class="option">
+            <input type="radio" name="answer" autocomplete="off" id={first.then_some("first")}
+                checked={scene.visit.draft.has(option)} onchange={scene.on::<Event>(Happening::Pick(option))} />
+            { element("span", "", text(label)) }
+        </label>
+    }
+}
+
+fn tick_box(scene: &Scene, first: bool, option: u16, label: &str) -> Html {
+    let onchange = scene.send.reform(move |event: Event| {
+        let field: HtmlInputElement = event.target_unchecked_into();
+        Happening::Tick(option, field.checked())
+    });
+    html! {
+        <label class="option">
+            <input type="checkbox" autocomplete="off" id={first.then_some("first")}
+                checked={scene.visit.draft.has(option)} {onchange} />
+            { element("span", "", text(label)) }
+        </label>
+    }
+}

@@ -1,0 +1,84 @@
+use yew::Html;
+
+use super::emergency::emergency_line;
+use super::text::{disclosure, element, group, list, paragraph};
+use crate::app::Scene;
+use crate::app::scene::fill;
+use crate::visit::Happening;
+
+/// What stands above every question and outcome: the emergency line, and the way back.
+pub(crate) fn top(scene: &Scene) -> Html {
+    group([
+        emergency_line(scene),
+        scene.button("back", &scene.interface().back, Happening::Back),
+    ])
+}
+
+/// What stands below them: the promise, and the way to take it all back.
+pub(crate) fn foot(scene: &Scene) -> Html {
+    let interface = scene.interface();
+    let erase = scene.button("erase", &interface.erase, Happening::Erase);
+    element(
+        "div",
+        "foot",
+        group([paragraph("", &interface.private), erase]),
+    )
+}
+
+/// What the guidance rests on, behind a disclosure.
+pub(crate) fn sources(scene: &Scene, sources: &[u16]) -> Html {
+    let interface = scene.interface();
+    let Some(plan) = scene.plan.filter(|_| !sources.is_empty()) else {
+        return Html::default();
+    };
+    let titles = sources
+        .iter()
+        .map(|&source| plan.sources[usize::from(source)].clone());
+    disclosure(
+        "sources",
+        &interface.sources,
+        group([list("", titles), paragraph("", &interface.evidence)]),
+    )
+}
+
+/// Which version this is, who has reviewed it, and until when that holds.
+pub(crate) fn review_state(scene: &Scene) -> Html {
+    let interface = scene.interface();
+    let protocol = scene.protocol;
+    let short_hash = protocol.hash.get(..8).unwrap_or(&protocol.hash);
+    let version = fill(
+        &fill(&interface.version, "{version}", &protocol.version),
+        "{hash}",
+        short_hash,
+    );
+    // Both dates are written year first, so that their order is that of their letters.
+    let overdue = scene.today > protocol.review_by.as_str();
+    let (class, review) = if overdue {
+        ("overdue", &interface.review_overdue)
+    } else {
+        ("", &interface.review_by)
+    };
+    let signed = protocol
+        .sign_offs
+        .iter()
+        .filter(|sign_off| sign_off.hash == protocol.hash);
+    let mut reviewed: Vec<Html> = signed
+        .map(|sign_off| {
+            let named = fill(
+                &fill(&interface.reviewed, "{who}", &sign_off.who),
+                "{role}",
+                &sign_off.role,
+            );
+            paragraph("", &fill(&named, "{when}", &sign_off.when))
+        })
+        .collect();
+    if reviewed.is_empty() {
+        reviewed.push(paragraph("", &interface.not_reviewed));
+    }
+    reviewed.push(paragraph(
+        class,
+        &fill(review, "{date}", &protocol.review_by),
+    ));
+    reviewed.push(paragraph("", &version));
+    element("div", "review", reviewed.into_iter().collect())
+}

@@ -1,0 +1,259 @@
+use unknot_protocol::{By, Level, Phase, PlanWords, Section, Text};
+use unknot_triage::Outcome;
+use yew::{Html, html};
+
+use super::text::{
+    disclosure, element, group, list, named, named_list, paragraph, section, steps, subheading,
+    text,
+};
+use crate::app::Scene;
+
+/// What to do at home: now, in the next days, in the coming weeks.
+pub(crate) fn plan(scene: &Scene, outcome: &Outcome, level: Level) -> Html {
+    if level > Level::DoctorSoon {
+        return Html::default();
+    }
+    let interface = scene.interface();
+    let Some(plan) = scene.plan else {
+        return loading(scene);
+    };
+    let closed = |closed: bool, why: &str| {
+        if closed {
+            paragraph("closed", why)
+        } else {
+            Html::default()
+        }
+    };
+    let now = [
+        lines(scene, outcome, Section::Now),
+        exercises(scene, plan, outcome, Phase::Relief),
+        closed(outcome.closed.stretch, &interface.no_stretch),
+        around(scene, plan, outcome),
+        closed(outcome.closed.massage, &interface.no_massage),
+    ];
+    let days = [
+        lines(scene, outcome, Section::Days),
+        exercises(scene, plan, outcome, Phase::FollowUp),
+    ];
+    let weeks = [lines(scene, outcome, Section::Weeks)];
+    let times = [
+        time(&interface.plan_now, &now),
+        time(&interface.plan_days, &days),
+        time(&interface.plan_weeks, &weeks),
+    ];
+    section("plan", &interface.plan, times.into_iter().collect())
+}
+
+/// The stretches that may begin at once, muscle by muscle.
+pub(crate) fn stretches(scene: &Scene, outcome: &Outcome) -> Html {
+    scene.plan.map_or_else(
+        || loading(scene),
+        |plan| exercises(scene, plan, outcome, Phase::Relief),
+    )
+}
+
+/// Whether running is all right: the one line that applies.
+pub(crate) fn run(scene: &Scene, outcome: &Outcome) -> Html {
+    titled(
+        scene,
+        outcome,
+        Section::Run,
+        &scene.interface().can_i_run,
+        "run",
+    )
+}
+
+/// What not to do.
+pub(crate) fn avoid(scene: &Scene, outcome: &Outcome) -> Html {
+    titled(
+        scene,
+        outcome,
+        Section::Avoid,
+        &scene.interface().avoid,
+        "avoid",
+    )
+}
+
+/// When to get help instead.
+pub(crate) fn safety_net(scene: &Scene, outcome: &Outcome) -> Html {
+    titled(
+        scene,
+        outcome,
+        Section::SafetyNet,
+        &scene.interface().safety_net,
+        "safety-net",
+    )
+}
+
+/// The words of plans are still on their way.
+pub(crate) fn loading(scene: &Scene) -> Html {
+    html! { <p role="status" class="loading">{ text(&scene.interface().loading) }</p> }
+}
+
+/// The massages of an outcome that are done by that person.
+pub(crate) fn massages(scene: &Scene, outcome: &Outcome, by: By) -> Vec<u16> {
+    let offered = outcome.massages.iter().copied();
+    offered
+        .filter(|&massage| scene.protocol.massages[usize::from(massage)].by == by)
+        .collect()
+}
+
+/// A massage with its steps and where not to press.
+pub(crate) fn massage_card(scene: &Scene, plan: &PlanWords, massage: u16) -> Html {
+    let words = &plan.massages[usize::from(massage)];
+    let how = match &words.steps[..] {
+        [only] => paragraph("", &scene.text(only)),
+        several => steps(texts(scene, several)),
+    };
+    let not_here = named_list(
+        &scene.interface().not_here,
+        "do-not",
+        texts(scene, &words.not_here),
+    );
+    let own = scene.protocol.massages[usize::from(massage)].by == By::Oneself;
+    detail(
+        own,
+        &scene.text(&words.name),
+        [how, not_here].into_iter().collect(),
+    )
+}
+
+fn titled(scene: &Scene, outcome: &Outcome, of: Section, title: &str, class: &'static str) -> Html {
+    if places(outcome, of).is_empty() {
+        return Html::default();
+    }
+    let content = if scene.plan.is_some() {
+        lines(scene, outcome, of)
+    } else {
+        loading(scene)
+    };
+    section(class, title, content)
+}
+
+fn places(outcome: &Outcome, section: Section) -> &[u16] {
+    outcome
+        .advice
+        .iter()
+        .find(|(each, _)| *each == section)
+        .map_or(&[], |(_, lines)| lines)
+}
+
+fn lines(scene: &Scene, outcome: &Outcome, section: Section) -> Html {
+    let Some(plan) = scene.plan else {
+        return Html::default();
+    };
+    let say = |line: &u16| scene.text(&plan.advice[usize::from(*line)].say);
+    let class = match section {
+        Section::Avoid => "do-not",
+        Section::SafetyNet => "plain",
+        _ => "do",
+    };
+    match places(outcome, section) {
+        [line] if section == Section::Run => paragraph("", &say(line)),
+        lines => list(class, lines.iter().map(say)),
+    }
+}
+
+/// What belongs to one time; without its heading where there is nothing.
+fn time(heading: &str, content: &[Html]) -> Html {
+    let nothing = Html::default();
+    if content.iter().all(|part| *part == nothing) {
+        return nothing;
+    }
+    [subheading("when", heading)]
+        .into_iter()
+        .chain(content.iter().cloned())
+        .collect()
+}
+
+fn exercises(scene: &Scene, plan: &PlanWords, outcome: &Outcome, phase: Phase) -> Html {
+    let interface = scene.interface();
+    let of = |muscle: u16| {
+        outcome.exercises.iter().copied().filter(move |&exercise| {
+            let exercise = &scene.protocol.exercises[usize::from(exercise)];
+            exercise.muscle == muscle && exercise.phase == phase
+        })
+    };
+    let muscles: Vec<u16> = outcome
+        .muscles
+        .iter()
+        .copied()
+        .filter(|&muscle| of(muscle).next().is_some())
+        .collect();
+    if muscles.is_empty() {
+        return Html::default();
+    }
+    let groups = muscles.into_iter().map(|muscle| {
+        let words = &plan.muscles[usize::from(muscle)];
+        let cards = of(muscle).map(|exercise| exercise_card(scene, plan, exercise));
+        // How to tell that it is this muscle is said once, where it comes first.
+        let look = words.look.as_ref().filter(|_| phase == Phase::Relief);
+        let look = look.map(|look| paragraph("look", &scene.text(look)));
+        let name = paragraph("muscle-name", &scene.text(&words.name));
+        element(
+            "div",
+            "muscle",
+            [name].into_iter().chain(look).chain(cards).collect(),
+        )
+    });
+    let heading = if phase == Phase::Relief {
+        &interface.relief
+    } else {
+        &interface.follow_up
+    };
+    [part_heading(heading)].into_iter().chain(groups).collect()
+}
+
+fn exercise_card(scene: &Scene, plan: &PlanWords, exercise: u16) -> Html {
+    let interface = scene.interface();
+    let words = &plan.exercises[usize::from(exercise)];
+    let feel = words
+        .feel
+        .as_ref()
+        .map(|feel| named(&interface.feel, &scene.text(feel)));
+    let how = group([
+        paragraph("dose", &scene.text(&words.dose)),
+        steps(texts(scene, &words.steps)),
+        feel.unwrap_or_default(),
+        named_list(&interface.stop_if, "do-not", texts(scene, &words.stop)),
+    ]);
+    // What helps now stands open; what is for later can be looked up.
+    let now = scene.protocol.exercises[usize::from(exercise)].phase == Phase::Relief;
+    detail(now, &scene.text(&words.name), how)
+}
+
+/// Something to do with its steps, behind its name unless it is wanted at once.
+fn detail(open: bool, name: &str, how: Html) -> Html {
+    if open {
+        element(
+            "div",
+            "exercise",
+            group([element("h5", "", text(name)), how]),
+        )
+    } else {
+        disclosure("exercise", name, how)
+    }
+}
+
+/// The muscles around the sore one, by oneself. They stand together, whatever muscle it is.
+fn around(scene: &Scene, plan: &PlanWords, outcome: &Outcome) -> Html {
+    let own = massages(scene, outcome, By::Oneself);
+    if own.is_empty() {
+        return Html::default();
+    }
+    let cards = own
+        .into_iter()
+        .map(|massage| massage_card(scene, plan, massage));
+    [part_heading(&scene.interface().surrounding)]
+        .into_iter()
+        .chain(cards)
+        .collect()
+}
+
+fn part_heading(says: &str) -> Html {
+    element("h4", "", text(says))
+}
+
+fn texts(scene: &Scene, texts: &[Text]) -> Vec<String> {
+    texts.iter().map(|text| scene.text(text)).collect()
+}

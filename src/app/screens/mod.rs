@@ -1,0 +1,9 @@
+//! One file for each screen: which parts stand where.
+
+mod outcome;
+mod question;
+mod start;
+
+pub(super) use outcome::outcome;
+pub(super) use question::{key as question_key, question};
+pub(super) use start::start;

@@ -1,0 +1,162 @@
+// The custom element <unknot-checker>: loads the checker, and shows the tag's own emergency
+// advice for as long as the checker is not running.
+
+// The build puts the names of the built files here.
+const FILES = "@FILES@";
+
+const TAG = "unknot-checker";
+const DEFAULT_LANGUAGE = "en";
+// Waiting times, in milliseconds, before the words of plans are asked for again.
+const PATIENCE = [1000, 5000, 20000];
+
+const address = (name) => new URL(name, import.meta.url).href;
+
+// All elements of a page share one program and one style sheet; the first element loads both.
+let program;
+let sheet;
+// The elements that show a running checker.
+const running = new Set();
+// After a panic the program must not be called again, not even for an element that comes later.
+let lost = false;
+
+function giveUp() {
+  lost = true;
+  running.forEach((element) => element.giveUp());
+}
+
+function loadProgram() {
+  program ??= import(address(FILES.glue)).then(async (glue) => {
+    await glue.default({ module_or_path: address(FILES.wasm) });
+    // The panic is still on its way through the program: give up once it has left.
+    glue.on_panic(() => queueMicrotask(giveUp));
+    return glue;
+  });
+  return program;
+}
+
+function loadSheet() {
+  sheet ??= load(FILES.sheet).then(async (response) => {
+    const made = new CSSStyleSheet();
+    await made.replace(await response.text());
+    return made;
+  });
+  return sheet;
+}
+
+async function load(name) {
+  // Without options, so that the early fetches of the stand-alone page are the same and count.
+  const response = await fetch(address(name));
+  if (!response.ok) throw new Error(`${name}: the server answered ${response.status}`);
+  return response;
+}
+
+async function loadBytes(name) {
+  return new Uint8Array(await (await load(name)).arrayBuffer());
+}
+
+const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+// A page in the background paints nothing and calls back for no frame, hence the limit.
+const painted = () => Promise.race([new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))), pause(300)]);
+
+class UnknotChecker extends HTMLElement {
+  static observedAttributes = ["lang", "country", "clinic", "phone", "booking", "history"];
+
+  #shadow = this.attachShadow({ mode: "open" });
+  #mounted;
+  #started = false;
+
+  constructor() {
+    super();
+    this.#showAdvice();
+  }
+
+  connectedCallback() {
+    if (this.#started) return;
+    this.#started = true;
+    this.#start().catch((error) => this.#fail(error));
+  }
+
+  disconnectedCallback() {
+    // A page builder may move the element, which takes it out for a moment; what was begun stays.
+    queueMicrotask(() => {
+      if (this.isConnected || !this.#mounted) return;
+      running.delete(this);
+      this.#mounted.unmount();
+      this.#mounted = undefined;
+      this.#started = false;
+      this.#showAdvice();
+    });
+  }
+
+  attributeChangedCallback() {
+    this.#mounted?.attributes(this.#attributes());
+  }
+
+  giveUp() {
+    this.#fail(new Error("the checker has stopped"));
+  }
+
+  async #start() {
+    const files = FILES.words[this.#language()];
+    const [glue, style, words] = await Promise.all([loadProgram(), loadSheet(), loadBytes(files.words)]);
+    if (lost) throw new Error("the checker has stopped");
+    if (!this.isConnected) {
+      this.#started = false;
+      return;
+    }
+    const place = document.createElement("div");
+    this.#mounted = glue.mount(place, this.#attributes(), words);
+    running.add(this);
+    // The program draws in a task of its own right after this one; the advice stays until then.
+    await pause(0);
+    if (!running.has(this)) return;
+    this.#shadow.adoptedStyleSheets = [style];
+    this.#shadow.replaceChildren(place);
+    await painted();
+    // Asked for unasked, and by everyone, so that no request depends on an answer.
+    const plan = this.#loadPlan(files.plan);
+    this.dispatchEvent(new CustomEvent("unknot-ready", { bubbles: true, composed: true }));
+    await plan;
+  }
+
+  async #loadPlan(name) {
+    for (const wait of [...PATIENCE, undefined]) {
+      try {
+        const words = await loadBytes(name);
+        if (running.has(this)) this.#mounted.plan_words(words);
+        return;
+      } catch (error) {
+        // Only the plan is missing: the questions and the level of care go on without it.
+        console.warn(`<${TAG}> has not got the words of its plans.`, error);
+        if (wait === undefined) return;
+        await pause(wait);
+      }
+    }
+  }
+
+  // The language of the tag, else of the page, as far as it is offered.
+  #language() {
+    const wanted = this.closest("[lang]")?.lang.toLowerCase().split("-")[0];
+    return Object.hasOwn(FILES.words, wanted) ? wanted : DEFAULT_LANGUAGE;
+  }
+
+  #attributes() {
+    return Array.from(this.attributes, ({ name, value }) => [name, value]);
+  }
+
+  #fail(error) {
+    running.delete(this);
+    this.#mounted = undefined;
+    this.#showAdvice();
+    console.error(`<${TAG}> shows only the advice that stands in the tag.`, error);
+  }
+
+  #showAdvice() {
+    this.#shadow.adoptedStyleSheets = [];
+    this.#shadow.replaceChildren(document.createElement("slot"));
+  }
+}
+
+// The script may stand on a page twice.
+if (!customElements.get(TAG)) customElements.define(TAG, UnknotChecker);

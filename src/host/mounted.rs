@@ -1,0 +1,138 @@
+use std::rc::Rc;
+
+use unknot_protocol::{PlanWords, Unreadable, Words, unpack};
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsError, JsValue};
+use web_sys::Element;
+use yew::{AppHandle, AttrValue, Callback, Renderer};
+
+use super::attributes::{Attributes, Wanted};
+use super::history::Steps;
+use crate::app::{Checker, Setting};
+use crate::content;
+use crate::visit::Visit;
+
+/// A checker in its place on a page.
+#[wasm_bindgen]
+pub struct Mounted {
+    app: AppHandle<Checker>,
+    setting: Setting,
+    /// Held so that it goes with the checker.
+    _steps: Option<Rc<Steps>>,
+}
+
+/// Shows a checker in an element that holds nothing else.
+///
+/// `attributes` are those of the tag, a list of pairs of name and value; `words` is the packed
+/// file of the language.
+///
+/// # Errors
+/// Where the words cannot be read or belong to another version; the tag's own advice stays then.
+#[wasm_bindgen]
+pub fn mount(place: Element, attributes: JsValue, words: &[u8]) -> Result<Mounted, JsError> {
+    let protocol = content::protocol()?;
+    let words: Words = unpack(words)?;
+    belongs(&words.hash, &protocol.hash)?;
+    let wanted = read(attributes, &protocol, &words.lang);
+    let steps = if wanted.steps { take_history() } else { None };
+    let mut setting = Setting {
+        protocol,
+        words: Rc::new(words),
+        plan: None,
+        clinic: wanted.clinic,
+        today: today(),
+        visit: Visit::default(),
+        stepped: Callback::noop(),
+        connect: Callback::noop(),
+    };
+    if let Some(steps) = &steps {
+        let (follows, tells) = (steps.clone(), steps.clone());
+        setting.stepped = Callback::from(move |step| follows.follow(step));
+        setting.connect = Callback::from(move |send| tells.tell(send));
+    }
+    let app = Renderer::<Checker>::with_root_and_props(place, setting.clone()).render();
+    Ok(Mounted {
+        app,
+        setting,
+        _steps: steps,
+    })
+}
+
+#[wasm_bindgen]
+impl Mounted {
+    /// Hands over the words of plans.
+    ///
+    /// # Errors
+    /// Where they cannot be read or belong to another version; the checker goes on without.
+    pub fn plan_words(&mut self, bytes: &[u8]) -> Result<(), JsError> {
+        let plan: PlanWords = unpack(bytes)?;
+        belongs(&plan.hash, &self.setting.protocol.hash)?;
+        self.setting.plan = Some(Rc::new(plan));
+        self.show();
+        Ok(())
+    }
+
+    /// The tag's attributes are these now. Language and history hold from the beginning.
+    pub fn attributes(&mut self, attributes: JsValue) {
+        let wanted = read(attributes, &self.setting.protocol, &self.setting.words.lang);
+        self.setting.clinic = wanted.clinic;
+        self.show();
+    }
+
+    /// Takes the checker off the page, with every answer.
+    pub fn unmount(self) {
+        self.app.destroy();
+    }
+
+    fn show(&mut self) {
+        self.app.update(self.setting.clone());
+    }
+}
+
+fn belongs(hash: &str, to: &str) -> Result<(), Unreadable> {
+    if hash == to { Ok(()) } else { Err(Unreadable) }
+}
+
+fn read(attributes: JsValue, protocol: &unknot_protocol::Protocol, lang: &str) -> Wanted {
+    // The element always hands over pairs; anything else is as good as none.
+    let attributes: Attributes = serde_wasm_bindgen::from_value(attributes).unwrap_or_default();
+    let (wanted, refused) = attributes.read(protocol, lang);
+    for refusal in refused {
+        warn(&refusal.to_string());
+    }
+    wanted
+}
+
+fn take_history() -> Option<Rc<Steps>> {
+    let steps = Steps::take();
+    if steps.is_none() {
+        warn(
+            "<unknot-checker> ignores history=\"steps\": one checker of a page can have it, and another has",
+        );
+    }
+    steps.map(Rc::new)
+}
+
+fn warn(message: &str) {
+    web_sys::console::warn_1(&message.into());
+}
+
+/// The day where the visitor is, as `2026-11-20`.
+fn today() -> AttrValue {
+    let now = js_sys::Date::new_0();
+    let two = |number: u32| {
+        let digits = number.to_string();
+        if digits.len() < 2 {
+            ["0", &digits].concat()
+        } else {
+            digits
+        }
+    };
+    [
+        now.get_full_year().to_string(),
+        two(now.get_month() + 1),
+        two(now.get_date()),
+    ]
+    .join("-")
+    .into()
+}

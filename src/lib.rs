@@ -1,0 +1,10 @@
+//! Unknot: a private muscle spasm and cramp checker that runs whole in the visitor's browser.
+//!
+//! The content is data (`unknot-protocol`), what follows from answers is a pure function
+//! (`unknot-triage`). This package is what remains: one visit, its screens, and the page they
+//! are shown on. `visit` knows nothing of `app`, and `app` nothing of `host`.
+
+pub mod app;
+pub mod content;
+pub mod host;
+pub mod visit;

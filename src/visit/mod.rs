@@ -1,0 +1,257 @@
+//! One person's pass through the checker: what was said, and where they are.
+//!
+//! [`Visit`] is plain data, [`Happening`] is everything that can happen to it, and
+//! [`Visit::after`] applies one to the other. Nothing here knows of a page.
+//!
+//! The path is never stored: it is replayed from the answers after every change, so Back, Change
+//! and reload cannot disagree, and an answer that is off the path has no effect. It stays in
+//! [`Visit::answers`] all the same, for the case that the path comes by again.
+
+mod draft;
+mod steps;
+#[cfg(test)]
+mod tests;
+
+use unknot_protocol::{Entry, Kind, Protocol, Speaker};
+use unknot_triage::{Answer, Answers, Ask, Interview, Refusal, Stage, Values, check, interview};
+
+pub use draft::Draft;
+
+/// Where one visitor is, and what they have said.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Visit {
+    /// What is on the screen.
+    pub screen: Screen,
+    /// The way in that was chosen, by its place in the protocol.
+    pub entry: usize,
+    /// Every answer given, also those that are off the present path.
+    pub answers: Answers,
+    /// The questions that only refine the plan are left out.
+    pub skip: bool,
+    /// What is selected in the open question and not yet said.
+    pub draft: Draft,
+    /// What is wrong with the draft.
+    pub problem: Option<Refusal>,
+    /// An answer is being changed from the outcome: the step of the outcome it came from.
+    pub changing: Option<usize>,
+    /// Where the visitor is, as far as the emergency number is concerned.
+    pub whereabouts: Whereabouts,
+    /// Counts the screens shown, so that focus can follow.
+    pub moves: u32,
+    /// Counts the presses of Continue that were refused, so that focus can follow.
+    pub refusals: u32,
+}
+
+/// What is on the screen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Screen {
+    /// The choice of a way in.
+    #[default]
+    Start,
+    /// A question, or one sign of a checklist.
+    Question(Ask),
+    /// What the answers lead to.
+    Outcome,
+}
+
+/// Where the visitor is, as far as the emergency number is concerned.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Whereabouts {
+    /// In the country that the page names, if it names one.
+    #[default]
+    OfThePage,
+    /// In that country, by its place in the protocol.
+    Country(u16),
+    /// In a country that we have no number for.
+    Elsewhere,
+}
+
+/// Everything that can happen during a visit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Happening {
+    /// A way in was chosen.
+    Enter(usize),
+    /// The only answer was chosen.
+    Pick(u16),
+    /// An option was ticked or cleared.
+    Tick(u16, bool),
+    /// The text of the number field is now this.
+    Write(String),
+    /// Continue was pressed.
+    Continue,
+    /// Back was pressed.
+    Back,
+    /// The browser went to that step of its history.
+    Step(usize),
+    /// Change was pressed beside an answer.
+    Change(Ask),
+    /// "Show my guidance now" was pressed.
+    Skip,
+    /// From the short way in on to another, with all answers kept.
+    Onward(usize),
+    /// A country was chosen for the emergency number.
+    Locate(Whereabouts),
+    /// Start again and erase.
+    Erase,
+}
+
+impl Visit {
+    /// The visit after that has happened.
+    #[must_use]
+    pub fn after(&self, protocol: &Protocol, happening: Happening) -> Self {
+        let mut visit = self.clone();
+        match happening {
+            Happening::Enter(entry) => {
+                visit.entry = entry;
+                visit.skip = false;
+                visit.go_to_step(protocol, 1);
+            }
+            Happening::Pick(option) => visit.draft.pick(option),
+            Happening::Tick(option, ticked) => {
+                if let Screen::Question(ask) = self.screen {
+                    visit.draft.tick(
+                        &protocol.questions[usize::from(ask.question)],
+                        option,
+                        ticked,
+                    );
+                }
+            }
+            Happening::Write(text) => visit.draft = Draft::Written(text),
+            Happening::Continue => visit.go_on(protocol),
+            Happening::Back => visit.go_back(protocol),
+            Happening::Step(step) => visit.follow_browser(protocol, step),
+            Happening::Change(ask) => {
+                visit.changing = Some(self.step(protocol));
+                visit.show(protocol, Screen::Question(ask));
+            }
+            Happening::Skip => {
+                visit.skip = true;
+                visit.changing = None;
+                visit.show(protocol, Screen::Outcome);
+            }
+            Happening::Onward(entry) => {
+                visit.entry = entry;
+                let next = visit.interview(protocol).next;
+                visit.show(protocol, next.map_or(Screen::Outcome, Screen::Question));
+            }
+            Happening::Locate(whereabouts) => visit.whereabouts = whereabouts,
+            Happening::Erase => {
+                visit = Self {
+                    moves: self.moves + 1,
+                    ..Self::default()
+                }
+            }
+        }
+        visit
+    }
+
+    /// The interview as the answers have it now.
+    pub fn interview(&self, protocol: &Protocol) -> Interview {
+        interview(protocol, self.way_in(protocol), &self.answers, self.skip)
+    }
+
+    /// The way in that was chosen.
+    pub fn way_in<'a>(&self, protocol: &'a Protocol) -> &'a Entry {
+        &protocol.entries[self.entry]
+    }
+
+    /// For whom the answers are given, according to the question `who`.
+    pub fn speaker(&self, protocol: &Protocol) -> Speaker {
+        let who = protocol
+            .questions
+            .iter()
+            .position(|question| question.id == "who");
+        let Some(place) = who else { return Speaker::Me };
+        let Some(Answer::Chosen(chosen)) = self.answers.get(&Ask::question(place as u16)) else {
+            return Speaker::Me;
+        };
+        let options = &protocol.questions[place].options;
+        match chosen
+            .first()
+            .map(|&option| options[usize::from(option)].id.as_str())
+        {
+            Some("other") => Speaker::Other,
+            Some("child") => Speaker::Child,
+            _ => Speaker::Me,
+        }
+    }
+
+    /// What the conditions are worth on the screen of that question: under the answers before it.
+    pub fn values_before(&self, protocol: &Protocol, ask: Ask) -> Values {
+        let interview = self.interview(protocol);
+        let before = interview.path.iter().take_while(|&&earlier| earlier != ask);
+        let given =
+            before.filter_map(|earlier| Some((*earlier, interview.given.get(earlier)?.clone())));
+        Values::of(protocol, self.way_in(protocol), &given.collect())
+    }
+
+    /// The open question only refines the plan and may be skipped.
+    pub fn may_skip(&self, protocol: &Protocol) -> bool {
+        let Screen::Question(ask) = self.screen else {
+            return false;
+        };
+        let interview = self.interview(protocol);
+        interview.stage == Stage::Plan && interview.next == Some(ask)
+    }
+
+    fn go_on(&mut self, protocol: &Protocol) {
+        let Screen::Question(ask) = self.screen else {
+            return;
+        };
+        let question = &protocol.questions[usize::from(ask.question)];
+        let answer = self.draft.said(question, ask);
+        let checked = answer.and_then(|answer| {
+            check(protocol, &self.values_before(protocol, ask), ask, &answer)?;
+            Ok(answer)
+        });
+        match checked {
+            Err(problem) => {
+                self.problem = Some(problem);
+                self.refusals += 1;
+            }
+            Ok(answer) => {
+                let new = self.interview(protocol).next == Some(ask);
+                self.answers.insert(ask, answer);
+                let next = self.screen_after(protocol, ask, new);
+                self.show(protocol, next);
+            }
+        }
+    }
+
+    /// After Back, one after the other again. After a change, or a question that was new, straight
+    /// to what is still open: what was said before is not asked twice.
+    fn screen_after(&self, protocol: &Protocol, ask: Ask, new: bool) -> Screen {
+        let interview = self.interview(protocol);
+        let straight = new || self.changing.is_some();
+        let following = interview
+            .path
+            .iter()
+            .skip_while(|&&earlier| earlier != ask)
+            .nth(1);
+        let following = following.copied().filter(|_| !straight);
+        following
+            .or(interview.next)
+            .map_or(Screen::Outcome, Screen::Question)
+    }
+
+    /// Opens a screen; a question opens filled in with what was said before.
+    fn show(&mut self, protocol: &Protocol, screen: Screen) {
+        self.screen = screen;
+        self.problem = None;
+        self.moves += 1;
+        self.draft = match screen {
+            Screen::Question(ask) => {
+                let kind = protocol.questions[usize::from(ask.question)].kind;
+                let empty = match kind {
+                    Kind::Number { .. } => Draft::Written(String::new()),
+                    _ => Draft::default(),
+                };
+                self.answers.get(&ask).map_or(empty, Draft::of)
+            }
+            Screen::Start | Screen::Outcome => Draft::default(),
+        };
+        if screen == Screen::Outcome {
+            self.changing = None;
+        }
+    }
+}

@@ -1,0 +1,340 @@
+use unknot_triage::{Answer, Ask, Refusal};
+
+use super::{Draft, Happening, Screen, Visit, Whereabouts};
+use tiny::option::{
+    ALL_OVER, BACK, CALF, CHEST, DANGER_NONE, DANGER_NOT_SURE, EXERCISE, LEG_NONE, LEG_NOT_SURE,
+    ME, SWOLLEN,
+};
+use tiny::{AGE, BEGAN, DANGER, FULL, LEG, NOW, WHERE, WHO};
+
+#[allow(dead_code)]
+#[path = "../../tests/tiny/mod.rs"]
+mod tiny;
+
+fn visit(happenings: impl IntoIterator<Item = Happening>) -> Visit {
+    and_then(&Visit::default(), happenings)
+}
+
+fn and_then(visit: &Visit, happenings: impl IntoIterator<Item = Happening>) -> Visit {
+    let protocol = tiny::protocol();
+    happenings
+        .into_iter()
+        .fold(visit.clone(), |visit, happening| {
+            visit.after(&protocol, happening)
+        })
+}
+
+fn tick(option: u16) -> Vec<Happening> {
+    vec![Happening::Tick(option, true), Happening::Continue]
+}
+
+fn pick(option: u16) -> Vec<Happening> {
+    vec![Happening::Pick(option), Happening::Continue]
+}
+
+fn write(text: &str) -> Vec<Happening> {
+    vec![Happening::Write(text.into()), Happening::Continue]
+}
+
+/// A calf, nothing else: up to the question that only refines the plan.
+fn calf() -> Visit {
+    let start = vec![Happening::Enter(FULL)];
+    visit(
+        [
+            start,
+            tick(DANGER_NONE),
+            pick(ME),
+            write("40"),
+            tick(CALF),
+            tick(LEG_NONE),
+        ]
+        .concat(),
+    )
+}
+
+fn step(visit: &Visit) -> usize {
+    visit.step(&tiny::protocol())
+}
+
+fn asks(question: u16) -> Screen {
+    Screen::Question(Ask::question(question))
+}
+
+#[test]
+fn one_question_follows_the_other_until_the_outcome() {
+    let calf = calf();
+    assert_eq!(calf.screen, asks(BEGAN));
+    assert_eq!(step(&calf), 6);
+    let end = and_then(&calf, pick(EXERCISE));
+    assert_eq!(end.screen, Screen::Outcome);
+    assert_eq!(step(&end), 7);
+    assert_eq!(end.moves, 7);
+}
+
+#[test]
+fn an_emergency_ends_the_questions() {
+    let end = visit([vec![Happening::Enter(FULL)], tick(CHEST)].concat());
+    assert_eq!(end.screen, Screen::Outcome);
+}
+
+#[test]
+fn choosing_moves_nowhere_and_nothing_chosen_is_no_answer() {
+    let chosen = visit([Happening::Enter(FULL), Happening::Tick(DANGER_NONE, true)]);
+    assert_eq!(chosen.screen, asks(DANGER));
+    let refused = visit([Happening::Enter(FULL), Happening::Continue]);
+    assert_eq!(refused.screen, asks(DANGER));
+    assert_eq!(refused.problem, Some(Refusal::Nothing));
+    assert_eq!((refused.moves, refused.refusals), (1, 1));
+    let mended = and_then(&refused, tick(DANGER_NONE));
+    assert_eq!((mended.screen, mended.problem), (asks(WHO), None));
+}
+
+#[test]
+fn a_number_has_to_be_one_within_bounds() {
+    let age = visit([vec![Happening::Enter(FULL)], tick(DANGER_NONE), pick(ME)].concat());
+    for text in ["", "forty", "-1", "121", "3.5", "99999999"] {
+        let refused = and_then(&age, write(text));
+        assert_eq!(
+            refused.problem,
+            Some(Refusal::OutOfRange {
+                least: 0,
+                most: 120
+            }),
+            "{text}"
+        );
+        assert_eq!(refused.draft, Draft::Written(text.into()));
+    }
+    assert_eq!(and_then(&age, write(" 40 ")).screen, asks(WHERE));
+}
+
+#[test]
+fn none_clears_the_rest_and_the_reverse() {
+    let ticked = |options: &[u16]| {
+        let ticks = options.iter().map(|&option| Happening::Tick(option, true));
+        visit(std::iter::once(Happening::Enter(FULL)).chain(ticks)).draft
+    };
+    assert_eq!(
+        ticked(&[CHEST, DANGER_NONE]),
+        Draft::Selected(vec![DANGER_NONE])
+    );
+    assert_eq!(ticked(&[DANGER_NONE, CHEST]), Draft::Selected(vec![CHEST]));
+    assert_eq!(
+        ticked(&[DANGER_NOT_SURE, CHEST]),
+        Draft::Selected(vec![CHEST, DANGER_NOT_SURE])
+    );
+    assert_eq!(
+        ticked(&[DANGER_NOT_SURE, DANGER_NONE]),
+        Draft::Selected(vec![DANGER_NONE])
+    );
+}
+
+#[test]
+fn what_stands_alone_clears_the_rest_and_too_many_are_refused() {
+    let places = visit(
+        [
+            vec![Happening::Enter(FULL)],
+            tick(DANGER_NONE),
+            pick(ME),
+            write("40"),
+        ]
+        .concat(),
+    );
+    let alone = and_then(
+        &places,
+        [Happening::Tick(CALF, true), Happening::Tick(ALL_OVER, true)],
+    );
+    assert_eq!(alone.draft, Draft::Selected(vec![ALL_OVER]));
+    let ticks = [CALF, BACK, 3].map(|option| Happening::Tick(option, true));
+    let refused = and_then(&and_then(&places, ticks), [Happening::Continue]);
+    assert_eq!(refused.problem, Some(Refusal::TooMany { most: 2 }));
+    assert_eq!(refused.draft, Draft::Selected(vec![CALF, BACK, 3]));
+}
+
+#[test]
+fn not_sure_asks_the_signs_one_by_one() {
+    let opened = visit([vec![Happening::Enter(FULL)], tick(DANGER_NOT_SURE)].concat());
+    assert_eq!(
+        opened.screen,
+        Screen::Question(Ask {
+            question: DANGER,
+            sign: Some(CHEST)
+        })
+    );
+    assert_eq!(
+        and_then(&opened, [Happening::Continue]).problem,
+        Some(Refusal::Nothing)
+    );
+    let next = and_then(&opened, pick(1));
+    assert_eq!(
+        next.screen,
+        Screen::Question(Ask {
+            question: DANGER,
+            sign: Some(1)
+        })
+    );
+    assert_eq!(and_then(&next, pick(1)).screen, asks(WHO));
+    assert_eq!(and_then(&next, pick(2)).screen, Screen::Outcome);
+}
+
+#[test]
+fn back_keeps_what_was_said_and_continue_walks_on_filled_in() {
+    let back = and_then(&calf(), [Happening::Back, Happening::Back]);
+    assert_eq!(back.screen, asks(WHERE));
+    assert_eq!(back.draft, Draft::Selected(vec![CALF]));
+    let on = and_then(&back, [Happening::Continue]);
+    assert_eq!(
+        (on.screen, &on.draft),
+        (asks(LEG), &Draft::Selected(vec![LEG_NONE]))
+    );
+    assert_eq!(and_then(&on, [Happening::Continue]).screen, asks(BEGAN));
+    let start = and_then(&back, std::iter::repeat_n(Happening::Back, 4));
+    assert_eq!(start.screen, Screen::Start);
+    assert_eq!(and_then(&start, [Happening::Back]), start);
+    let again = and_then(&start, [Happening::Enter(FULL)]);
+    assert_eq!(again.draft, Draft::Selected(vec![DANGER_NONE]));
+}
+
+#[test]
+fn change_opens_filled_in_and_returns_to_the_outcome() {
+    let end = and_then(&calf(), pick(EXERCISE));
+    let change = and_then(&end, [Happening::Change(Ask::question(AGE))]);
+    assert_eq!(
+        (change.screen, &change.draft),
+        (asks(AGE), &Draft::Written("40".into()))
+    );
+    assert_eq!(step(&change), step(&end) + 1);
+    let changed = and_then(&change, write("41"));
+    assert_eq!((changed.screen, changed.changing), (Screen::Outcome, None));
+    assert_eq!(changed.answers[&Ask::question(AGE)], Answer::Number(41));
+    let left = and_then(&change, [Happening::Write("50".into()), Happening::Back]);
+    assert_eq!(
+        (left.screen, &left.answers),
+        (Screen::Outcome, &end.answers)
+    );
+}
+
+#[test]
+fn change_goes_by_way_of_new_questions_and_forgets_nothing() {
+    let start = vec![Happening::Enter(FULL)];
+    let end = visit(
+        [
+            start,
+            tick(DANGER_NONE),
+            pick(ME),
+            write("40"),
+            tick(BACK),
+            pick(EXERCISE),
+        ]
+        .concat(),
+    );
+    assert_eq!(end.screen, Screen::Outcome);
+    let change = [
+        Happening::Change(Ask::question(WHERE)),
+        Happening::Tick(CALF, true),
+        Happening::Continue,
+    ];
+    let new = and_then(&end, change);
+    assert_eq!(new.screen, asks(LEG));
+    assert_eq!(and_then(&new, [Happening::Back]).screen, asks(WHERE));
+    let done = and_then(&new, tick(LEG_NONE));
+    assert_eq!(done.screen, Screen::Outcome);
+
+    // Off the path again: the answer is kept and has no effect.
+    let back = [
+        Happening::Change(Ask::question(WHERE)),
+        Happening::Tick(CALF, false),
+        Happening::Continue,
+    ];
+    let off = and_then(&done, back);
+    assert_eq!(off.screen, Screen::Outcome);
+    assert!(off.answers.contains_key(&Ask::question(LEG)));
+    assert!(
+        !off.interview(&tiny::protocol())
+            .path
+            .contains(&Ask::question(LEG))
+    );
+}
+
+#[test]
+fn a_question_that_only_refines_the_plan_may_be_skipped() {
+    let protocol = tiny::protocol();
+    let calf = calf();
+    assert!(calf.may_skip(&protocol));
+    assert!(!and_then(&calf, [Happening::Back]).may_skip(&protocol));
+    let skipped = and_then(&calf, [Happening::Skip]);
+    assert_eq!(skipped.screen, Screen::Outcome);
+    let back = and_then(&skipped, [Happening::Back]);
+    assert_eq!((back.screen, back.skip), (asks(BEGAN), false));
+}
+
+#[test]
+fn the_short_check_goes_on_to_the_full_one_with_its_answers() {
+    let start = vec![Happening::Enter(NOW)];
+    let short = visit([start, tick(DANGER_NONE), tick(CALF), tick(LEG_NONE)].concat());
+    assert_eq!(short.screen, Screen::Outcome);
+    let full = and_then(&short, [Happening::Onward(FULL)]);
+    assert_eq!((full.screen, full.entry), (asks(WHO), FULL));
+    let end = and_then(&full, [pick(ME), write("40"), pick(EXERCISE)].concat());
+    assert_eq!(end.screen, Screen::Outcome);
+}
+
+#[test]
+fn the_browser_steps_back_and_forth() {
+    let calf = calf();
+    assert_eq!(and_then(&calf, [Happening::Step(5)]).screen, asks(LEG));
+    assert_eq!(and_then(&calf, [Happening::Step(2)]).screen, asks(WHO));
+    assert_eq!(and_then(&calf, [Happening::Step(0)]).screen, Screen::Start);
+    assert_eq!(
+        and_then(&calf, [Happening::Step(2), Happening::Step(4)]).screen,
+        asks(WHERE)
+    );
+    assert_eq!(and_then(&calf, [Happening::Step(9)]).screen, asks(BEGAN));
+    assert_eq!(and_then(&calf, [Happening::Step(6)]), calf);
+
+    let end = and_then(&calf, pick(EXERCISE));
+    let change = and_then(&end, [Happening::Change(Ask::question(AGE))]);
+    assert_eq!(
+        and_then(&change, [Happening::Step(7)]).screen,
+        Screen::Outcome
+    );
+}
+
+#[test]
+fn start_again_erases_everything() {
+    let end = and_then(
+        &calf(),
+        [Happening::Locate(Whereabouts::Elsewhere), Happening::Erase],
+    );
+    assert_eq!(
+        end,
+        Visit {
+            moves: end.moves,
+            ..Visit::default()
+        }
+    );
+    assert_eq!(end.moves, 7);
+}
+
+#[test]
+fn signs_that_were_opened_count_and_the_leg_too() {
+    let start = vec![Happening::Enter(FULL)];
+    let leg = visit(
+        [
+            start,
+            tick(DANGER_NONE),
+            pick(ME),
+            write("40"),
+            tick(CALF),
+            tick(LEG_NOT_SURE),
+        ]
+        .concat(),
+    );
+    assert_eq!(
+        leg.screen,
+        Screen::Question(Ask {
+            question: LEG,
+            sign: Some(SWOLLEN)
+        })
+    );
+    assert_eq!(and_then(&leg, pick(0)).screen, Screen::Outcome);
+}

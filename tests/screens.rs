@@ -1,0 +1,530 @@
+//! Screens as text: what stands on them, in which order, for which visit.
+
+#[allow(dead_code)]
+mod tiny;
+
+use tiny::option::{
+    BACK, CALF, CHEST, DANGER_NONE, DANGER_NOT_SURE, EXERCISE, LEG_NONE, LEG_NOT_SURE, ME, OTHER,
+    SWOLLEN,
+};
+use tiny::{FULL, NOW};
+use unknot::app::{Checker, Clinic, Setting};
+use unknot::visit::{Happening, Visit, Whereabouts};
+use yew::{Callback, LocalServerRenderer};
+
+/// What stands on the screen after that has happened: one line for each run of text.
+fn screen(happenings: &[Happening]) -> String {
+    text(&html(setting(), happenings))
+}
+
+fn html(mut setting: Setting, happenings: &[Happening]) -> String {
+    for happening in happenings {
+        setting.visit = setting.visit.after(&setting.protocol, happening.clone());
+    }
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .build()
+        .expect("a runtime");
+    let render = LocalServerRenderer::<Checker>::with_props(setting)
+        .hydratable(false)
+        .render();
+    tokio::task::LocalSet::new().block_on(&runtime, render)
+}
+
+fn setting() -> Setting {
+    Setting {
+        protocol: tiny::protocol(),
+        words: tiny::words(),
+        plan: Some(tiny::plan_words()),
+        clinic: Clinic::default(),
+        today: "2026-11-20".into(),
+        visit: Visit::default(),
+        stepped: Callback::noop(),
+        connect: Callback::noop(),
+    }
+}
+
+fn clinic() -> Clinic {
+    Clinic {
+        country: Some(0),
+        name: Some("Calf & Co".into()),
+        phone: Some("+44 20 7946 0000".into()),
+        booking: Some("https://clinic.example/book".into()),
+    }
+}
+
+fn text(html: &str) -> String {
+    let mut lines = Vec::new();
+    for part in html.split('<') {
+        let said = part.split_once('>').map_or(part, |(_, said)| said).trim();
+        if !said.is_empty() {
+            lines.push(said.replace("&amp;", "&").replace("&#x27;", "'"));
+        }
+    }
+    lines.join("\n")
+}
+
+/// Checks that the lines stand on the screen, one after the other.
+#[track_caller]
+fn in_order(screen: &str, lines: &[&str]) {
+    let mut rest = screen;
+    for line in lines {
+        let Some(place) = rest.find(line) else {
+            panic!("no {line:?}, or not there, on\n{screen}")
+        };
+        rest = &rest[place + line.len()..];
+    }
+}
+
+fn tick(option: u16) -> [Happening; 2] {
+    [Happening::Tick(option, true), Happening::Continue]
+}
+
+fn pick(option: u16) -> [Happening; 2] {
+    [Happening::Pick(option), Happening::Continue]
+}
+
+fn enter(entry: usize) -> Vec<Happening> {
+    vec![Happening::Enter(entry)]
+}
+
+fn age(years: &str) -> [Happening; 2] {
+    [Happening::Write(years.into()), Happening::Continue]
+}
+
+/// A calf after exercise: the level of care that age and signs lead to.
+fn calf(years: &str, sign: u16) -> Vec<Happening> {
+    let mut all = enter(FULL);
+    for said in [
+        tick(DANGER_NONE),
+        pick(ME),
+        age(years),
+        tick(CALF),
+        tick(sign),
+        pick(EXERCISE),
+    ] {
+        all.extend(said);
+    }
+    all
+}
+
+#[test]
+fn the_start_says_what_this_is_and_offers_two_ways_in() {
+    in_order(
+        &screen(&[]),
+        &[
+            "Call",
+            "your local emergency number (112, 911, 999 or 000)",
+            "Check a muscle spasm or cramp",
+            "name full",
+            "about full",
+            "name now",
+            "Your answers stay on this page",
+            "not a diagnosis",
+            "No clinician has reviewed",
+            "Next review by 2027-05-20",
+            "Version 0.0.1 (01234567)",
+        ],
+    );
+}
+
+#[test]
+fn a_checklist_ends_with_or_and_the_worded_none() {
+    let screen = screen(&enter(FULL));
+    in_order(
+        &screen,
+        &[
+            "Back",
+            "ask danger",
+            "Choose all that fit",
+            "label chest",
+            "label stroke",
+            "I am not sure about one of these",
+            "or",
+            "label none",
+            "Why we ask",
+            "why danger",
+            "Continue",
+            "Start again and erase",
+        ],
+    );
+}
+
+#[test]
+fn every_control_is_native_and_nothing_is_filled_in_by_the_browser() {
+    let html = html(setting(), &enter(FULL));
+    assert_eq!(html.matches("type=\"checkbox\"").count(), 4);
+    assert_eq!(html.matches("autocomplete=\"off\"").count(), 5);
+    assert_eq!(html.matches("<fieldset").count(), 1);
+    assert_eq!(html.matches("<legend").count(), 1);
+    assert_eq!(html.matches("id=\"heading\"").count(), 1);
+    assert!(!html.contains("style="), "{html}");
+}
+
+#[test]
+fn an_error_links_to_the_first_control_and_stands_beside_the_controls() {
+    let html = html(setting(), &[Happening::Enter(FULL), Happening::Continue]);
+    assert!(
+        html.contains("href=\"#first\"") && html.contains("id=\"first\""),
+        "{html}"
+    );
+    in_order(
+        &text(&html),
+        &[
+            "There is a problem",
+            "Choose what fits, or the last answer if none does",
+            "ask danger",
+            "Choose what fits, or the last answer if none does",
+            "label chest",
+        ],
+    );
+}
+
+#[test]
+fn a_sign_is_asked_by_itself_with_how_to_check() {
+    let screen = screen(&[enter(FULL), tick(DANGER_NOT_SURE).to_vec()].concat());
+    in_order(
+        &screen,
+        &[
+            "one by one",
+            "label chest",
+            "How to check",
+            "check chest",
+            "Yes",
+            "No",
+            "I am still not sure",
+            "Continue",
+        ],
+    );
+}
+
+#[test]
+fn questions_speak_of_whoever_is_concerned() {
+    let asked =
+        |who| screen(&[enter(FULL), tick(DANGER_NONE).to_vec(), pick(who).to_vec()].concat());
+    in_order(&asked(ME), &["ask age", "years"]);
+    in_order(&asked(OTHER), &["ask age of the person", "years"]);
+}
+
+#[test]
+fn an_emergency_shows_the_number_and_nothing_that_leads_away() {
+    let with_clinic = Setting {
+        clinic: clinic(),
+        ..setting()
+    };
+    let html = html(with_clinic, &[enter(FULL), tick(CHEST).to_vec()].concat());
+    assert!(html.contains("href=\"tel:999\""), "{html}");
+    let screen = text(&html);
+    in_order(
+        &screen,
+        &[
+            "name emergency",
+            "act emergency",
+            "Call 999",
+            "112",
+            "Somewhere else? Use your local emergency number.",
+            "Another country",
+            "United Kingdom",
+            "How soon",
+            "soon emergency",
+            "Where",
+            "go to place-4",
+            "Why we say this",
+            "because heart",
+            "You said:",
+            "said chest",
+            "When to get help instead",
+            "say two-weeks",
+            "Your answers",
+            "said chest",
+            "No clinician",
+            "Start again and erase",
+        ],
+    );
+    for away in [
+        "Calf & Co",
+        "clinic.example",
+        "7946",
+        "111",
+        "What you can do",
+        "name relief",
+        "What not to do",
+    ] {
+        assert!(!screen.contains(away) && !html.contains(away), "{away}");
+    }
+}
+
+#[test]
+fn without_a_country_no_number_is_guessed() {
+    let emergency = [enter(FULL), tick(CHEST).to_vec()].concat();
+    let guessed = html(setting(), &emergency);
+    assert!(!guessed.contains("tel:"), "{guessed}");
+    in_order(
+        &text(&guessed),
+        &[
+            "your local emergency number (112, 911, 999 or 000)",
+            "Somewhere else?",
+        ],
+    );
+
+    let chosen = [emergency, vec![Happening::Locate(Whereabouts::Country(1))]].concat();
+    in_order(&screen(&chosen), &["Call 911", "not yet checked"]);
+
+    let elsewhere = Setting {
+        clinic: clinic(),
+        ..setting()
+    };
+    let away = [&chosen[..], &[Happening::Locate(Whereabouts::Elsewhere)]].concat();
+    assert!(!html(elsewhere, &away).contains("tel:"));
+}
+
+#[test]
+fn same_day_says_what_to_do_until_then_and_shows_no_plan_and_no_booking() {
+    let with_clinic = Setting {
+        clinic: clinic(),
+        ..setting()
+    };
+    let screen = text(&html(with_clinic, &calf("40", SWOLLEN)));
+    in_order(
+        &screen,
+        &[
+            "act same-day",
+            "soon same-day",
+            "go to place-3",
+            "Until then, do this",
+            "say keep-still",
+            "Until then, do not",
+            "say no-rubbing",
+            "Advice by phone",
+            "111",
+            "because clot",
+            "said swollen",
+            "say two-weeks",
+        ],
+    );
+    for away in [
+        "Calf & Co",
+        "name relief",
+        "What you can do",
+        "Who can help",
+    ] {
+        assert!(!screen.contains(away), "{away}");
+    }
+}
+
+#[test]
+fn self_care_shows_the_whole_plan_and_then_who_can_help() {
+    let with_clinic = Setting {
+        clinic: clinic(),
+        ..setting()
+    };
+    let screen = text(&html(with_clinic, &calf("40", LEG_NONE)));
+    in_order(
+        &screen,
+        &[
+            "name self-care",
+            "act self-care",
+            "soon self-care",
+            "Why we say this",
+            "None of your answers",
+            "What you can do",
+            "Now",
+            "say drink",
+            "Stretch the tight muscle",
+            "name gastrocnemius",
+            "name relief",
+            "dose relief",
+            "step relief",
+            "feel relief",
+            "When to stop",
+            "stop relief",
+            "Ease the muscles around it",
+            "name neighbours",
+            "not here neighbours",
+            "In the next days",
+            "say warm-up",
+            "name raise",
+            "In the coming weeks",
+            "say build-up",
+            "Can I run?",
+            "say run-later",
+            "What not to do",
+            "say no-sprint",
+            "When to get help instead",
+            "say two-weeks",
+            "What your answers fit with",
+            "name overuse",
+            "for after",
+            "course overuse",
+            "Who can help",
+            "name physio",
+            "can examine it first",
+            "name stroke",
+            "Book with Calf & Co",
+            "Phone Calf & Co:",
+            "Sources",
+            "A study, 2020",
+            "Your answers",
+            "ask danger",
+            "said none",
+            "Change",
+            "40 years old",
+            "No clinician has reviewed",
+            "Start again and erase",
+        ],
+    );
+}
+
+#[test]
+fn skipped_questions_leave_out_what_they_would_have_added() {
+    let mut said = enter(FULL);
+    for each in [
+        tick(DANGER_NONE),
+        pick(ME),
+        age("70"),
+        tick(CALF),
+        tick(LEG_NONE),
+    ] {
+        said.extend(each);
+    }
+    in_order(
+        &screen(&said),
+        &[
+            "ask began",
+            "Continue",
+            "Show my guidance now",
+            "only make your plan fit better",
+        ],
+    );
+    said.push(Happening::Skip);
+    let screen = screen(&said);
+    in_order(
+        &screen,
+        &[
+            "act doctor-soon",
+            "because old",
+            "You said:",
+            "70 years old",
+            "said calf",
+            "What you can do",
+        ],
+    );
+    assert!(
+        !screen.contains("Can I run?") && !screen.contains("name overuse"),
+        "{screen}"
+    );
+}
+
+#[test]
+fn what_a_gate_keeps_closed_is_said_and_the_clinic_stays_for_those_who_assess() {
+    let mut said = calf("40", LEG_NOT_SURE);
+    // The leg's signs one by one: not swollen, still not sure whether hot.
+    said.splice(
+        said.len() - 2..,
+        [pick(1), pick(2), pick(EXERCISE)].concat(),
+    );
+    let with_clinic = Setting {
+        clinic: clinic(),
+        ..setting()
+    };
+    let screen = text(&html(with_clinic, &said));
+    in_order(
+        &screen,
+        &[
+            "act self-care",
+            "We show no stretch",
+            "We show no massage",
+            "name physio",
+            "Book with Calf & Co",
+            "label hot",
+            "I am still not sure",
+        ],
+    );
+    for closed in [
+        "name relief",
+        "name neighbours",
+        "name stroke",
+        "name massage",
+    ] {
+        assert!(!screen.contains(closed), "{closed} on\n{screen}");
+    }
+}
+
+#[test]
+fn nothing_is_shown_of_a_plan_whose_words_are_still_on_their_way() {
+    let early = Setting {
+        plan: None,
+        ..setting()
+    };
+    let screen = text(&html(early, &calf("40", LEG_NONE)));
+    in_order(
+        &screen,
+        &[
+            "act self-care",
+            "The details are on their way",
+            "Your answers",
+        ],
+    );
+}
+
+#[test]
+fn cramping_now_offers_a_stretch_and_goes_on_to_the_full_check() {
+    let mut said = enter(NOW);
+    for each in [tick(DANGER_NONE), tick(CALF), tick(LEG_NONE)] {
+        said.extend(each);
+    }
+    let offered = screen(&said);
+    in_order(
+        &offered,
+        &[
+            "You can try a gentle stretch now",
+            "name relief",
+            "Go on to the full check",
+            "say two-weeks",
+        ],
+    );
+    assert!(
+        !offered.contains("act self-care"),
+        "the short check says nothing about the level\n{offered}"
+    );
+}
+
+#[test]
+fn the_short_check_still_says_what_is_urgent() {
+    let mut said = enter(NOW);
+    for each in [tick(DANGER_NONE), tick(CALF), tick(SWOLLEN)] {
+        said.extend(each);
+    }
+    let urgent = screen(&said);
+    in_order(&urgent, &["act same-day", "because clot"]);
+    assert!(!urgent.contains("Go on to the full check"), "{urgent}");
+}
+
+#[test]
+fn the_answers_list_has_only_the_present_path_and_names_each_change() {
+    let mut said = enter(FULL);
+    for each in [
+        tick(DANGER_NONE),
+        pick(ME),
+        age("40"),
+        tick(BACK),
+        pick(EXERCISE),
+    ] {
+        said.extend(each);
+    }
+    let html = html(setting(), &said);
+    assert_eq!(html.matches("class=\"change\"").count(), 5);
+    assert!(html.contains("aria-label=\"Change: ask where\""), "{html}");
+    assert!(!text(&html).contains("ask leg"));
+}
+
+#[test]
+fn after_its_date_the_content_says_that_it_is_overdue() {
+    let later = Setting {
+        today: "2027-05-21".into(),
+        ..setting()
+    };
+    in_order(
+        &text(&html(later, &[])),
+        &["was due for review by 2027-05-20"],
+    );
+}
