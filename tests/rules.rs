@@ -177,59 +177,6 @@ fn vignettes_end_within_their_window() {
     assert!(above.len() <= 2, "too high: {above:?}");
 }
 
-/// `cargo test --test rules table -- --ignored --nocapture` prints the table of docs/vignettes.md.
-#[test]
-#[ignore = "prints the table of docs/vignettes.md"]
-fn table() {
-    println!("| Case | Expected | Reached | Screens to the level | Refining screens |");
-    println!("|---|---|---|---|---|");
-    let mut all = Vec::new();
-    let mut emergencies = Vec::new();
-    for vignette in vignettes() {
-        let report = play(&vignette.answers);
-        let reached = reached(&report);
-        let refining = report.asked.len() - report.screens_to_level;
-        all.push(report.screens_to_level);
-        if level(&vignette.expect.least) == Level::Emergency {
-            emergencies.push(report.screens_to_level);
-        }
-        let window = if vignette.expect.least == vignette.expect.most {
-            vignette.expect.least
-        } else {
-            format!("{} to {}", vignette.expect.least, vignette.expect.most)
-        };
-        println!(
-            "| {} | {window} | {} | {} | {refining} |",
-            vignette.id,
-            reached.id(),
-            report.screens_to_level
-        );
-    }
-    println!();
-    println!(
-        "Median {}, among expected emergencies {}, most {}.",
-        median(&mut all),
-        median(&mut emergencies),
-        all.last().unwrap_or(&0)
-    );
-    let screens = visitors().into_iter().map(|visitor| {
-        let report = play(&visitor.answers);
-        report.screens_to_level
-    });
-    let mut screens: Vec<usize> = screens.collect();
-    println!(
-        "Ordinary visitors: {} people, median {}, most {}.",
-        screens.len(),
-        median(&mut screens),
-        screens.last().unwrap_or(&0)
-    );
-}
-
-fn median(numbers: &mut [usize]) -> usize {
-    numbers.sort_unstable();
-    numbers.get(numbers.len() / 2).copied().unwrap_or(0)
-}
-
 /// Being unsure about two answers must not let anybody wait who should not.
 #[test]
 fn being_not_sure_never_falls_below_the_window() {
@@ -593,13 +540,10 @@ const DANGER: &[(&[(&str, &str)], &str)] = &[
     (&[("unwell", "skin-spread")], "same-day"),
     (&[("unwell", "lump")], "doctor-soon"),
     (
-        &[("severity", "severe"), ("severe-kind", "sudden-constant")],
+        &[("unwell", "severe"), ("severe-kind", "sudden-constant")],
         "same-day",
     ),
-    (
-        &[("severity", "severe"), ("severe-kind", "slow")],
-        "same-day",
-    ),
+    (&[("unwell", "severe"), ("severe-kind", "slow")], "same-day"),
     (&[("grip", "over-10")], "same-day"),
     (&[("course", "fast")], "same-day"),
     (&[("course", "worse")], "doctor-soon"),

@@ -92,7 +92,10 @@ fn figure(sheet: &mut String, id: &str, pose: &Pose) -> Result<()> {
 fn svg(out: &mut String, pose: &Pose, moment: f32) -> Result<()> {
     let drawing = draw(pose, moment);
     let [x, y, width, height] = drawing.view;
-    write!(out, "<svg class=\"figure\" viewBox=\"{x} {y} {width} {height}\">")?;
+    write!(
+        out,
+        "<svg class=\"figure\" viewBox=\"{x} {y} {width} {height}\">"
+    )?;
     for shape in &drawing.shapes {
         write!(out, "<path class=\"{}\" d=\"{}\"/>", shape.class, shape.d)?;
     }

@@ -6,6 +6,7 @@ mod axe;
 mod bench;
 mod browser;
 mod cargo;
+mod cases;
 mod check;
 mod content;
 mod dist;
@@ -61,6 +62,8 @@ enum Job {
     Triage(triage::Options),
     /// Draw every exercise onto one sheet, target/figures/index.html
     Figures(figures::Options),
+    /// Print how the rules treat the published cases and the ordinary visitors
+    Cases,
     /// Write the element script, its style sheet and the words into a build; trunk calls this
     #[command(hide = true)]
     Stage,
@@ -85,6 +88,7 @@ fn start(job: Job) -> anyhow::Result<()> {
         Job::Bench { args } => bench::bench(&args),
         Job::Triage(options) => triage::triage(&options),
         Job::Figures(options) => figures::figures(&options),
+        Job::Cases => cases::cases(),
         Job::Stage => stage::stage(),
     }
 }

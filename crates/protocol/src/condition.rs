@@ -19,7 +19,7 @@ pub enum Node {
         question: QuestionId,
         /// The option's place in the question's list.
         option: u16,
-        /// The question's `ask-when`.
+        /// The question's `ask-when`, and the option's `show`.
         applies: Option<NodeId>,
     },
     /// The number given is at least this.

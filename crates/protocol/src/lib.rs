@@ -8,6 +8,7 @@
 mod condition;
 mod level;
 mod pack;
+pub mod pose;
 mod question;
 mod rules;
 mod words;

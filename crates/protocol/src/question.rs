@@ -16,8 +16,10 @@ pub struct Question {
     pub options: Vec<Choice>,
     /// When it applies to this visitor at all; `None` means always.
     pub ask_when: Option<NodeId>,
-    /// Asked even where no rule depends on it (for the wording, say).
+    /// Asked even where no rule depends on it.
     pub always: bool,
+    /// Asked beside the entries on the start screen, and never on a screen of its own.
+    pub start: bool,
 }
 
 /// How a question is answered.

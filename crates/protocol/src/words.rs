@@ -1,5 +1,7 @@
 use serde::{Deserialize, Serialize};
 
+use crate::pose::{Drawn, Pose};
+
 /// What one language says, as far as the questions and the level need it.
 ///
 /// Lists run parallel to those of the [`Protocol`](crate::Protocol).
@@ -46,6 +48,9 @@ pub struct PlanWords {
     pub advice: Vec<AdviceWords>,
     /// By source: title, publisher and year.
     pub sources: Vec<String>,
+    /// How exercises and massages look. No words, but they are needed where these words are, and
+    /// this way come in the same file.
+    pub figures: Vec<(Drawn, Pose)>,
 }
 
 /// For whom the answers are given.

@@ -142,11 +142,19 @@ fn folder(name: &str, rules: &str, words: &str) -> PathBuf {
 
 /// What the reader says after one change.
 fn problems(name: &str, rules: (&str, &str), words: (&str, &str)) -> Vec<Problem> {
-    assert!(RULES.contains(rules.0), "{name}: nothing to change in the rules");
-    assert!(WORDS.contains(words.0), "{name}: nothing to change in the words");
+    assert!(
+        RULES.contains(rules.0),
+        "{name}: nothing to change in the rules"
+    );
+    assert!(
+        WORDS.contains(words.0),
+        "{name}: nothing to change in the words"
+    );
     let rules = RULES.replacen(rules.0, rules.1, 1);
     let words = WORDS.replacen(words.0, words.1, 1);
-    read(&folder(name, &rules, &words)).err().unwrap_or_default()
+    read(&folder(name, &rules, &words))
+        .err()
+        .unwrap_or_default()
 }
 
 #[test]
@@ -155,17 +163,30 @@ fn a_good_protocol_is_read_packed_and_unpacked() {
     let protocol = &content.protocol;
     assert_eq!(protocol.review_by, "2030-01-01");
     assert_eq!(protocol.red_flags[0].levels[0].0, Level::Emergency);
-    let began = protocol.questions.iter().find(|question| question.id == "began").expect("it is there");
+    let began = protocol
+        .questions
+        .iter()
+        .find(|question| question.id == "began")
+        .expect("it is there");
     assert_eq!(began.kind, Kind::Choice);
     assert_eq!(began.with_role(Role::None), began.option("nothing"));
-    let after_its_parts = protocol.nodes.iter().enumerate().all(|(place, node)| match node {
-        Node::Option { applies, .. } | Node::AtLeast { applies, .. } => {
-            applies.is_none_or(|applies| usize::from(applies) < place)
-        }
-        Node::Not(of) => usize::from(*of) < place,
-        Node::All(of) | Node::Any(of) | Node::Count { of, .. } => of.iter().all(|of| usize::from(*of) < place),
-    });
-    assert!(after_its_parts, "every node stands after the nodes it refers to");
+    let after_its_parts = protocol
+        .nodes
+        .iter()
+        .enumerate()
+        .all(|(place, node)| match node {
+            Node::Option { applies, .. } | Node::AtLeast { applies, .. } => {
+                applies.is_none_or(|applies| usize::from(applies) < place)
+            }
+            Node::Not(of) => usize::from(*of) < place,
+            Node::All(of) | Node::Any(of) | Node::Count { of, .. } => {
+                of.iter().all(|of| usize::from(*of) < place)
+            }
+        });
+    assert!(
+        after_its_parts,
+        "every node stands after the nodes it refers to"
+    );
     let words = &content.languages[0].words;
     assert_eq!(unpack(&pack(words)).as_ref(), Ok(words));
     assert!(unpack::<unknot_protocol::Words>(b"\xff\xff\xff\xff").is_err());
@@ -175,60 +196,284 @@ fn a_good_protocol_is_read_packed_and_unpacked() {
 fn every_mistake_is_named_with_its_line_and_what_to_write() {
     let unchanged = ("", "");
     let cases: &[(&str, (&str, &str), (&str, &str), &str, &str)] = &[
-        ("finding", ("danger.chest or", "heart-pain or"), unchanged, "no finding `heart-pain`", "[finding]"),
-        ("option", ("danger.chest or", "danger.chset or"), unchanged, "no option `chset`", "did you mean `chest`"),
-        ("question", ("danger.chest or", "dangr.chest or"), unchanged, "no question `dangr`", "did you mean `danger`"),
-        ("as-finding", ("danger.chest or", "danger or"), unchanged, "no finding `danger`", "danger.option"),
-        ("mixed", ("danger.chest or", "age > 3 and danger.chest or"), unchanged, "mixed without brackets", "a and (b or c)"),
-        ("number", ("age >= 18", "began >= 18"), unchanged, "`began` is no number", "began.option"),
-        ("range", ("age >= 18", "age >= 180"), unchanged, "age is never 180", "from 0 to 120"),
-        ("never", ("fits-when = \"began.run\"", "fits-when = \"began.run and began.injury\""), unchanged, "can never be true", "exclude each other"),
-        ("never-age", ("fits-when = \"began.run\"", "fits-when = \"began.run and age < 10\""), unchanged, "can never be true", "ask-when"),
-        ("loop", ("age >= 18", "not grown-up"), unchanged, "depends on itself", "take it out"),
-        ("self-ask", ("ask-when = \"grown-up\"", "ask-when = \"began.run\""), unchanged, "depends on its own answer", "ask-when"),
-        ("order", ("\"age\", \"began\"]", "\"began\", \"age\"]"), unchanged, "before `age`", "put `age` before"),
-        ("unlisted", (", \"began\"]", "]"), unchanged, "is in no entry", "questions"),
-        ("unused-sign", ("danger.chest or danger.breath", "danger.chest"), unchanged, "no rule needs the sign `breath`", "take it out"),
-        ("unused-finding", ("grown-up = ", "old = \"age > 60\"\ngrown-up = "), unchanged, "no rule uses the finding `old`", "take it out"),
-        ("unused-question", ("[finding]", "[question.more]\nkind = \"yes-no\"\n[finding]"), unchanged, "no rule needs the question `more`", "take it out"),
-        ("too-many", ("[\"chest\", \"breath\"]", "[\"chest\", \"breath\", \"c\", \"d\", \"e\", \"f\", \"g\", \"h\"]"), unchanged, "8 signs", "one to seven"),
-        ("source", ("source = [\"book\"]", "source = [\"bok\"]"), unchanged, "no source `bok`", "did you mean `book`"),
-        ("no-source", ("source = [\"book\"]\nevidence = \"C\"", "source = []\nevidence = \"C\""), unchanged, "has no source", "[source.…]"),
-        ("evidence", ("evidence = \"C\"", "evidence = \"Z\""), unchanged, "`Z` is no evidence letter", "A, B, C or D"),
-        ("place", ("[level.emergency]\nplace = \"home\"", "[level.emergency]\nplace = \"hospital\""), unchanged, "no place `hospital`", "[place.…]"),
-        ("no-level", ("[level.same-day]\nplace = \"home\"\n", ""), unchanged, "no table [level.same-day]", "place"),
-        ("twice", ("[place.home]", "[place.home]\n[red-flag.twin]\nemergency = \"danger.chest\"\nsource = [\"book\"]\nevidence = \"C\"\n[advice.twin]\nsection = \"now\"\nsource = [\"book\"]\nevidence = \"C\""), unchanged, "has no words", "[red-flag.twin]"),
-        ("field", ("precedence = 1", "precedence = 1\nprecedense = 2"), unchanged, "precedense", "README"),
-        ("toml", ("[gate]", "[gate"), unchanged, "this is not TOML", "README"),
-        ("kind", ("[place.home]", "[plase.home]"), unchanged, "`plase` is no kind of table", "did you mean `place`"),
-        ("missing-words", unchanged, ("[pattern.overuse]\nname", "[pattern.overused]\nname"), "pattern `overuse` has no words", "[pattern.overuse]"),
-        ("surplus-words", unchanged, ("[pattern.overuse]\nname", "[pattern.overused]\nname"), "no pattern `overused`", "did you mean `overuse`"),
-        ("missing-option", unchanged, ("run = \"A run\"\n", ""), "the option `run` has no words", "label"),
-        ("surplus-option", unchanged, ("run = \"A run\"", "run = \"A run\"\nrum = \"Rum\""), "has no option `rum`", "did you mean `run`"),
-        ("missing-none", unchanged, ("none = \"No, none\"\n", ""), "has no words", "none"),
-        ("missing-pointer", unchanged, ("for = { old = \"Age\" }", "for = { odl = \"Age\" }"), "pointer `old` has no words", "add it to `for`"),
+        (
+            "finding",
+            ("danger.chest or", "heart-pain or"),
+            unchanged,
+            "no finding `heart-pain`",
+            "[finding]",
+        ),
+        (
+            "option",
+            ("danger.chest or", "danger.chset or"),
+            unchanged,
+            "no option `chset`",
+            "did you mean `chest`",
+        ),
+        (
+            "question",
+            ("danger.chest or", "dangr.chest or"),
+            unchanged,
+            "no question `dangr`",
+            "did you mean `danger`",
+        ),
+        (
+            "as-finding",
+            ("danger.chest or", "danger or"),
+            unchanged,
+            "no finding `danger`",
+            "danger.option",
+        ),
+        (
+            "mixed",
+            ("danger.chest or", "age > 3 and danger.chest or"),
+            unchanged,
+            "mixed without brackets",
+            "a and (b or c)",
+        ),
+        (
+            "number",
+            ("age >= 18", "began >= 18"),
+            unchanged,
+            "`began` is no number",
+            "began.option",
+        ),
+        (
+            "range",
+            ("age >= 18", "age >= 180"),
+            unchanged,
+            "age is never 180",
+            "from 0 to 120",
+        ),
+        (
+            "never",
+            (
+                "fits-when = \"began.run\"",
+                "fits-when = \"began.run and began.injury\"",
+            ),
+            unchanged,
+            "can never be true",
+            "exclude each other",
+        ),
+        (
+            "never-age",
+            (
+                "fits-when = \"began.run\"",
+                "fits-when = \"began.run and age < 10\"",
+            ),
+            unchanged,
+            "can never be true",
+            "ask-when",
+        ),
+        (
+            "loop",
+            ("age >= 18", "not grown-up"),
+            unchanged,
+            "depends on itself",
+            "take it out",
+        ),
+        (
+            "self-ask",
+            ("ask-when = \"grown-up\"", "ask-when = \"began.run\""),
+            unchanged,
+            "depends on its own answer",
+            "ask-when",
+        ),
+        (
+            "order",
+            ("\"age\", \"began\"]", "\"began\", \"age\"]"),
+            unchanged,
+            "before `age`",
+            "put `age` before",
+        ),
+        (
+            "unlisted",
+            (", \"began\"]", "]"),
+            unchanged,
+            "is in no entry",
+            "questions",
+        ),
+        (
+            "unused-sign",
+            ("danger.chest or danger.breath", "danger.chest"),
+            unchanged,
+            "no rule needs the sign `breath`",
+            "take it out",
+        ),
+        (
+            "unused-finding",
+            ("grown-up = ", "old = \"age > 60\"\ngrown-up = "),
+            unchanged,
+            "no rule uses the finding `old`",
+            "take it out",
+        ),
+        (
+            "unused-question",
+            ("[finding]", "[question.more]\nkind = \"yes-no\"\n[finding]"),
+            unchanged,
+            "no rule needs the question `more`",
+            "take it out",
+        ),
+        (
+            "too-many",
+            (
+                "[\"chest\", \"breath\"]",
+                "[\"chest\", \"breath\", \"c\", \"d\", \"e\", \"f\", \"g\", \"h\"]",
+            ),
+            unchanged,
+            "8 signs",
+            "one to seven",
+        ),
+        (
+            "source",
+            ("source = [\"book\"]", "source = [\"bok\"]"),
+            unchanged,
+            "no source `bok`",
+            "did you mean `book`",
+        ),
+        (
+            "no-source",
+            (
+                "source = [\"book\"]\nevidence = \"C\"",
+                "source = []\nevidence = \"C\"",
+            ),
+            unchanged,
+            "has no source",
+            "[source.…]",
+        ),
+        (
+            "evidence",
+            ("evidence = \"C\"", "evidence = \"Z\""),
+            unchanged,
+            "`Z` is no evidence letter",
+            "A, B, C or D",
+        ),
+        (
+            "place",
+            (
+                "[level.emergency]\nplace = \"home\"",
+                "[level.emergency]\nplace = \"hospital\"",
+            ),
+            unchanged,
+            "no place `hospital`",
+            "[place.…]",
+        ),
+        (
+            "no-level",
+            ("[level.same-day]\nplace = \"home\"\n", ""),
+            unchanged,
+            "no table [level.same-day]",
+            "place",
+        ),
+        (
+            "twice",
+            (
+                "[place.home]",
+                "[place.home]\n[red-flag.twin]\nemergency = \"danger.chest\"\nsource = [\"book\"]\nevidence = \"C\"\n[advice.twin]\nsection = \"now\"\nsource = [\"book\"]\nevidence = \"C\"",
+            ),
+            unchanged,
+            "has no words",
+            "[red-flag.twin]",
+        ),
+        (
+            "field",
+            ("precedence = 1", "precedence = 1\nprecedense = 2"),
+            unchanged,
+            "precedense",
+            "README",
+        ),
+        (
+            "toml",
+            ("[gate]", "[gate"),
+            unchanged,
+            "this is not TOML",
+            "README",
+        ),
+        (
+            "kind",
+            ("[place.home]", "[plase.home]"),
+            unchanged,
+            "`plase` is no kind of table",
+            "did you mean `place`",
+        ),
+        (
+            "missing-words",
+            unchanged,
+            ("[pattern.overuse]\nname", "[pattern.overused]\nname"),
+            "pattern `overuse` has no words",
+            "[pattern.overuse]",
+        ),
+        (
+            "surplus-words",
+            unchanged,
+            ("[pattern.overuse]\nname", "[pattern.overused]\nname"),
+            "no pattern `overused`",
+            "did you mean `overuse`",
+        ),
+        (
+            "missing-option",
+            unchanged,
+            ("run = \"A run\"\n", ""),
+            "the option `run` has no words",
+            "label",
+        ),
+        (
+            "surplus-option",
+            unchanged,
+            ("run = \"A run\"", "run = \"A run\"\nrum = \"Rum\""),
+            "has no option `rum`",
+            "did you mean `run`",
+        ),
+        (
+            "missing-none",
+            unchanged,
+            ("none = \"No, none\"\n", ""),
+            "has no words",
+            "none",
+        ),
+        (
+            "missing-pointer",
+            unchanged,
+            ("for = { old = \"Age\" }", "for = { odl = \"Age\" }"),
+            "pointer `old` has no words",
+            "add it to `for`",
+        ),
     ];
     for (name, rules, words, what, help) in cases {
         let found = problems(name, *rules, *words);
         let hit = found.iter().find(|problem| problem.what.contains(what));
-        let Some(hit) = hit else { panic!("{name}: nothing says {what:?}, but {found:#?}") };
+        let Some(hit) = hit else {
+            panic!("{name}: nothing says {what:?}, but {found:#?}")
+        };
         let told = format!("{} {}", hit.what, hit.help);
         assert!(told.contains(help), "{name}: {hit} does not say {help:?}");
-        assert!(!hit.file.is_empty() && hit.file.ends_with(".toml"), "{name}: {hit} names no file");
-        assert!(hit.line > 0 || *name == "no-level", "{name}: {hit} names no line");
+        assert!(
+            !hit.file.is_empty() && hit.file.ends_with(".toml"),
+            "{name}: {hit} names no file"
+        );
+        assert!(
+            hit.line > 0 || *name == "no-level",
+            "{name}: {hit} names no line"
+        );
     }
 }
 
 #[test]
 fn the_line_is_the_line_of_the_mistake() {
     let found = problems("line", ("danger.chest or", "danger.chset or"), ("", ""));
-    let wrong = RULES.lines().position(|line| line.contains("danger.chest or")).expect("it is there");
+    let wrong = RULES
+        .lines()
+        .position(|line| line.contains("danger.chest or"))
+        .expect("it is there");
     assert_eq!(found[0].line, wrong + 1, "{}", found[0]);
 }
 
 #[test]
 fn one_run_names_every_mistake() {
-    let rules = RULES.replace("danger.chest or danger.breath", "danger.chset or danger.braeth");
+    let rules = RULES.replace(
+        "danger.chest or danger.breath",
+        "danger.chset or danger.braeth",
+    );
     let found = read(&folder("many", &rules, WORDS)).expect_err("it is wrong");
     assert!(found.len() >= 2, "{found:#?}");
 }

@@ -10,7 +10,8 @@ use unknot_protocol::read::{Content, Language};
 use unknot_protocol::{Entry, Kind, Protocol, Question, Role, Section, Speaker};
 
 use crate::{
-    Answer, Answers, Ask, Interview, Outcome, Refusal, Relief, Sure, check, interview, outcome,
+    Answer, Answers, Ask, Interview, Outcome, Refusal, Relief, Sure, Values, check, interview,
+    outcome,
 };
 
 /// One case, as it stands on a line of a file.
@@ -71,7 +72,8 @@ pub struct Report {
     pub plan: ReportPlan,
     /// What was asked, in order.
     pub asked: Vec<String>,
-    /// What was asked without an answer, with what was assumed.
+    /// What was asked without an answer, with what was assumed: what `otherwise` says, or the
+    /// option that leads to another answer of the case.
     pub assumed: BTreeMap<String, String>,
     /// Answers of the case that were never asked for.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -150,7 +152,9 @@ pub fn run(content: &Content, case: &Case) -> Report {
     report.asked = passed.path.iter().map(|&ask| name(protocol, ask)).collect();
     report.unused = given
         .keys()
-        .filter(|ask| !passed.given.contains_key(ask))
+        .filter(|ask| {
+            !passed.given.contains_key(ask) && !protocol.questions[usize::from(ask.question)].start
+        })
         .map(|&ask| name(protocol, ask))
         .collect();
     report.errors = errors;
@@ -242,7 +246,11 @@ fn play(
             ));
             answers.remove(&ask);
         }
-        let Some(answer) = assume(protocol, ask, case.otherwise) else {
+        let opened = opened(protocol, entry, &passed, ask, &answers);
+        let Some(answer) = opened
+            .filter(|_| case.otherwise != Otherwise::Ask)
+            .or_else(|| assume(protocol, ask, case.otherwise))
+        else {
             return Played {
                 passed,
                 assumed,
@@ -313,6 +321,60 @@ fn tell(protocol: &Protocol, language: &Language, outcome: &Outcome, report: &mu
             _ => report.plan.advice.extend(lines),
         }
     }
+}
+
+/// The options without which an answer of the case could never be asked for: who names a
+/// medicine has said that there is one.
+fn opened(
+    protocol: &Protocol,
+    entry: &Entry,
+    passed: &Interview,
+    ask: Ask,
+    answers: &Answers,
+) -> Option<Answer> {
+    let question = &protocol.questions[usize::from(ask.question)];
+    if ask.sign.is_some() || question.options.is_empty() {
+        return None;
+    }
+    let with = |option: u16| {
+        let mut trial = passed.given.clone();
+        trial.insert(ask, Answer::Chosen(vec![option]));
+        Values::of(protocol, entry, &trial)
+    };
+    let waiting: Vec<_> = answers
+        .keys()
+        .filter(|given| !passed.given.contains_key(given) && given.question != ask.question)
+        .filter_map(|given| protocol.questions[usize::from(given.question)].ask_when)
+        .filter(|&when| !passed.values.node(when).is_false())
+        .collect();
+    let none = question
+        .with_role(Role::None)
+        .or_else(|| question.with_role(Role::NotSure));
+    let closed = none.map(with);
+    let mut chosen = Vec::new();
+    for when in waiting {
+        if closed
+            .as_ref()
+            .is_none_or(|closed| !closed.node(when).is_false())
+        {
+            continue;
+        }
+        let options = (0..question.options.len() as u16)
+            .filter(|&option| question.options[usize::from(option)].role == Role::Plain);
+        let opener = options
+            .filter(|&option| {
+                check(protocol, &passed.values, ask, &Answer::Chosen(vec![option])).is_ok()
+            })
+            .find(|&option| !with(option).node(when).is_false());
+        chosen.extend(opener.filter(|option| !chosen.contains(option)));
+    }
+    if matches!(question.kind, Kind::Choice | Kind::YesNo) {
+        chosen.truncate(1);
+    }
+    let answer = Answer::Chosen(chosen);
+    check(protocol, &passed.values, ask, &answer)
+        .is_ok()
+        .then_some(answer)
 }
 
 fn assume(protocol: &Protocol, ask: Ask, otherwise: Otherwise) -> Option<Answer> {

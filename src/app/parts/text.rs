@@ -1,6 +1,5 @@
-//! The plainest parts: an element, a paragraph, a heading, a list. They are functions rather than
-//! markup that is spelled out wherever it is needed, because the latter makes up most of a program
-//! of this kind: each spelled-out element costs some hundred bytes, each call some ten.
+//! The plainest parts: an element, a paragraph, a heading, a list. As functions they can be chained,
+//! left out and put in order like any other value; markup is kept for what has attributes of its own.
 
 use yew::virtual_dom::VTag;
 use yew::{Html, html};

@@ -262,7 +262,7 @@ fn questions(items: &Items, protocol: &Protocol, problems: &mut Vec<Problem>) {
             continue;
         };
         match used.get(&id) {
-            None if !question.always => {
+            None if !question.always && !question.start => {
                 problems.push(item.problem(
                     format!("no rule needs the question `{}`", question.id),
                     "use its answers in a rule, or take it out",
@@ -283,14 +283,23 @@ fn questions(items: &Items, protocol: &Protocol, problems: &mut Vec<Problem>) {
             }
             _ => {}
         }
-        if !protocol
+        let listed = protocol
             .entries
             .iter()
-            .any(|entry| entry.questions.contains(&id))
-        {
+            .any(|entry| entry.questions.contains(&id));
+        if !listed && !question.start {
             problems.push(item.problem(
                 format!("`{}` is in no entry", question.id),
                 "add it to the `questions` of an entry in protocol.toml",
+            ));
+        }
+        if question.start && (listed || used.contains_key(&id)) {
+            problems.push(item.problem(
+                format!(
+                    "`{}` is asked on the start screen, yet a rule or an entry waits for it",
+                    question.id
+                ),
+                "take `start = true` out, or use it for the wording alone",
             ));
         }
     }

@@ -33,9 +33,10 @@ pub struct Decision {
 }
 
 /// Every kind of table the rules may hold.
-const KINDS: [&str; 18] = [
+const KINDS: [&str; 19] = [
     "protocol", "sign-off", "entry", "level", "gate", "question", "finding", "red-flag", "pattern",
-    "muscle", "exercise", "massage", "advice", "service", "place", "country", "source", "decision",
+    "muscle", "exercise", "pose", "massage", "advice", "service", "place", "country", "source",
+    "decision",
 ];
 
 pub(super) fn compile(items: &Items, problems: &mut Vec<Problem>) -> Content {
@@ -98,6 +99,8 @@ struct Compiler<'a, 'i> {
     advice: HashMap<String, u16>,
     sources: HashMap<String, u16>,
     muscles: HashMap<String, u16>,
+    /// The options whose `show` is being read, so that one cannot depend on itself.
+    showing: Vec<String>,
 }
 
 impl<'a, 'i> Compiler<'a, 'i> {
@@ -146,6 +149,7 @@ impl<'a, 'i> Compiler<'a, 'i> {
             advice: HashMap::new(),
             sources: HashMap::new(),
             muscles: HashMap::new(),
+            showing: Vec::new(),
         }
     }
 
@@ -200,13 +204,14 @@ impl<'a, 'i> Compiler<'a, 'i> {
             let id = self.protocol.questions.len() as QuestionId;
             let (kind, options) = self.options(item, &raw);
             self.source_ids(item, &raw.source);
-            let always = raw.always;
+            let (always, start) = (raw.always, raw.start);
             self.protocol.questions.push(Question {
                 id: item.id.clone(),
                 kind,
                 options,
                 ask_when: None,
                 always,
+                start,
             });
             if let Some(finding) = self.findings.get(&item.id) {
                 let what = format!(
@@ -362,6 +367,30 @@ impl<'a, 'i> Compiler<'a, 'i> {
         Some(node)
     }
 
+    /// The node for when an option is there to be chosen: its question applies, and it is shown.
+    fn offered(&mut self, question: &str, option: &str) -> Option<NodeId> {
+        let applies = self.applies(question);
+        let asked = self.asked.get(question)?;
+        let Some(show) = asked.raw.show.get(option).cloned() else {
+            return applies;
+        };
+        let (item, name) = (asked.item, format!("{question}.{option}"));
+        if self.showing.contains(&name) {
+            self.problems.push(item.problem(
+                format!("whether `{name}` is shown depends on itself"),
+                "take it out of its own `show`",
+            ));
+            return applies;
+        }
+        self.showing.push(name);
+        let shown = self.condition(item, &show);
+        self.showing.pop();
+        match (applies, shown) {
+            (Some(applies), Some(shown)) => Some(self.known(Node::All(vec![applies, shown]))),
+            (applies, shown) => applies.or(shown),
+        }
+    }
+
     fn condition(&mut self, item: &Item, condition: &Condition) -> Option<NodeId> {
         let line = item.line_at(condition.span().start);
         match parse(condition.get_ref()) {
@@ -386,7 +415,6 @@ impl<'a, 'i> Compiler<'a, 'i> {
             Tree::Finding(name) => return self.finding(item, line, name),
             Tree::Option { question, option } => {
                 let id = self.question(item, line, question)?;
-                let applies = self.applies(question);
                 let asked = &self.protocol.questions[usize::from(id)];
                 let Some(place) = asked.option(option) else {
                     let known: Vec<&str> = asked
@@ -403,6 +431,7 @@ impl<'a, 'i> Compiler<'a, 'i> {
                     ));
                     return None;
                 };
+                let applies = self.offered(question, option);
                 Node::Option {
                     question: id,
                     option: place,
@@ -438,11 +467,20 @@ impl<'a, 'i> Compiler<'a, 'i> {
                     least: number,
                     applies,
                 };
+                // "Less than" also says that a number was given: where an entry never asks for it,
+                // neither "less" nor "at least" may hold.
+                let given = at_least(least);
                 match sign {
                     Sign::AtLeast => at_least(*number),
                     Sign::More => at_least(number + 1),
-                    Sign::Less => Node::Not(self.known(at_least(*number))),
-                    Sign::AtMost => Node::Not(self.known(at_least(number + 1))),
+                    Sign::Less => {
+                        let reached = self.known(at_least(*number));
+                        Node::All(vec![self.known(given), self.known(Node::Not(reached))])
+                    }
+                    Sign::AtMost => {
+                        let more = self.known(at_least(number + 1));
+                        Node::All(vec![self.known(given), self.known(Node::Not(more))])
+                    }
                     Sign::Equal => {
                         let more = self.known(at_least(number + 1));
                         Node::All(vec![

@@ -77,6 +77,8 @@ pub(super) struct RawQuestion {
     #[serde(default)]
     pub(super) always: bool,
     #[serde(default)]
+    pub(super) start: bool,
+    #[serde(default)]
     pub(super) show: BTreeMap<String, Condition>,
     // For reviewers; they carry no rule.
     #[serde(default)]

@@ -135,6 +135,7 @@ pub(super) fn read(
                 say: raw.say.into(),
             },
         ),
+        figures: Vec::new(),
         sources: protocol
             .sources
             .iter()

@@ -8,6 +8,7 @@ mod compile;
 mod document;
 mod files;
 mod language;
+mod pose;
 mod problem;
 mod syntax;
 
@@ -51,10 +52,12 @@ pub fn read(folder: &Path) -> Result<Content, Vec<Problem>> {
     let texts = files.texts(&mut problems);
     let mut content = compile::compile(&rules, &mut problems);
     check::check(&rules, &content.protocol, &mut problems);
+    let figures = pose::poses(&rules, &content.protocol, &mut problems);
     let hash = files::fingerprint(&rules, &texts);
     content.protocol.hash.clone_from(&hash);
     for (tag, items) in &texts {
-        let said = language::read(&content.protocol, &rules, tag, items, &hash, &mut problems);
+        let mut said = language::read(&content.protocol, &rules, tag, items, &hash, &mut problems);
+        said.plan_words.figures.clone_from(&figures);
         content.languages.push(said);
     }
     if problems.is_empty() {

@@ -110,8 +110,14 @@ pub(crate) fn mark_plan(protocol: &Protocol, values: &Values, level: Level, need
         if !shown || !at_level(line, level) || (line.section == Section::Run && running) {
             continue;
         }
-        offer(values, needed, &[line.when], warns(line), &[line.unless]);
-        running |= line.section == Section::Run && applies(values, line);
+        offer(
+            values,
+            needed,
+            &[line.when],
+            warns(line, level),
+            &[line.unless],
+        );
+        running |= line.section == Section::Run && applies(values, line, level);
     }
 }
 
@@ -245,20 +251,21 @@ fn advice(protocol: &Protocol, values: &Values, level: Level, section: Section) 
     let lines = protocol.advice.iter().enumerate();
     lines
         .filter(|(_, line)| {
-            line.section == section && at_level(line, level) && applies(values, line)
+            line.section == section && at_level(line, level) && applies(values, line, level)
         })
         .map(|(place, _)| place as u16)
         .collect()
 }
 
-fn applies(values: &Values, line: &Advice) -> bool {
-    offered(values, &[line.when], warns(line), &[line.unless])
+fn applies(values: &Values, line: &Advice, level: Level) -> bool {
+    offered(values, &[line.when], warns(line, level), &[line.unless])
 }
 
 /// A warning is shown unless it is known not to concern the visitor; advice only where it is
-/// known to.
-fn warns(line: &Advice) -> bool {
-    matches!(line.section, Section::Avoid | Section::SafetyNet)
+/// known to. Where someone is to be seen today most questions were never asked: there the
+/// warnings that are known to concern the visitor are enough.
+fn warns(line: &Advice, level: Level) -> bool {
+    level < Level::SameDay && matches!(line.section, Section::Avoid | Section::SafetyNet)
 }
 
 fn at_level(line: &Advice, level: Level) -> bool {
