@@ -68,7 +68,14 @@ pub(crate) fn mark_plan(protocol: &Protocol, values: &Values, level: Level, need
         fitting += usize::from(values.node(pattern.fits).is_true());
         needed.certain(pattern.fits);
     }
+    // The plan names muscles and says what is closed, also where nothing is offered for them.
+    for muscle in &protocol.muscles {
+        needed.counts(muscle.when);
+    }
     let gates = protocol.gates;
+    for gate in [gates.stretch, gates.massage, gates.hands_on] {
+        needed.counts(gate);
+    }
     for exercise in &protocol.exercises {
         let muscle = protocol.muscles[usize::from(exercise.muscle)].when;
         let wanted = [Some(muscle), exercise.when];
