@@ -8,7 +8,11 @@ use std::{
 
 use anyhow::{Context, Result, bail};
 
-use crate::run::{run_quietly, tell};
+use crate::{
+    cargo::cargo,
+    paths,
+    run::{run_quietly, say, tell},
+};
 
 /// The first of these programs that is on the search path.
 pub fn find(names: &[&str]) -> Option<PathBuf> {
@@ -56,6 +60,58 @@ pub fn find_or_apt(names: &[&str], packages: &[&str]) -> Result<PathBuf> {
     find(names).with_context(|| {
         format!("{wanted} installed, but `{wish}` is still not on the search path")
     })
+}
+
+/// The program of a crate in the tool folder, built there first if this version is missing.
+///
+/// Each version has a folder of its own: changing a version never meets the remains of another.
+/// Debug builds do: these tools mostly wait, and they build in a third of the time.
+pub fn from_crates_io(
+    package: &str,
+    version: &str,
+    program: &str,
+    extra: &[&str],
+    usually: &str,
+) -> Result<PathBuf> {
+    let folder = paths::tools().join(format!("{program}-{version}"));
+    let file = folder
+        .join("bin")
+        .join(format!("{program}{}", env::consts::EXE_SUFFIX));
+    if file.is_file() {
+        return Ok(file);
+    }
+    tell(
+        &format!("installing {package} {version} into .tools"),
+        usually,
+        || {
+            let install = |locked: &[&str]| {
+                let mut command = cargo();
+                command
+                    .args([
+                        "install",
+                        package,
+                        "--version",
+                        version,
+                        "--debug",
+                        "--no-track",
+                        "--root",
+                    ])
+                    .arg(&folder)
+                    .args(extra)
+                    .args(locked)
+                    .env_remove("CARGO_TARGET_DIR");
+                run_quietly(&mut command)
+            };
+            install(&["--locked"]).or_else(|error| {
+                // A lock file can name a version that a registry has since withdrawn.
+                say(&format!(
+                    "its own lock file did not do; trying without it\n{error:#}"
+                ));
+                install(&[])
+            })
+        },
+    )?;
+    Ok(file)
 }
 
 fn apt() -> Command {

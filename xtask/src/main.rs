@@ -13,6 +13,7 @@ mod dist;
 mod element;
 mod figures;
 mod install;
+mod mutants;
 mod npm;
 mod paths;
 mod run;
@@ -64,6 +65,12 @@ enum Job {
     Figures(figures::Options),
     /// Print how the rules treat the published cases and the ordinary visitors
     Cases,
+    /// Put small faults into the engine, one at a time, and see whether the tests notice
+    Mutants {
+        /// Handed on to `cargo mutants`
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        args: Vec<String>,
+    },
     /// Write the element script, its style sheet and the words into a build; trunk calls this
     #[command(hide = true)]
     Stage,
@@ -89,6 +96,7 @@ fn start(job: Job) -> anyhow::Result<()> {
         Job::Triage(options) => triage::triage(&options),
         Job::Figures(options) => figures::figures(&options),
         Job::Cases => cases::cases(),
+        Job::Mutants { args } => mutants::mutants(&args),
         Job::Stage => stage::stage(),
     }
 }

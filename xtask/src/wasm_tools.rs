@@ -1,16 +1,12 @@
 //! The tools of the browser build: the wasm target, trunk and wasm-bindgen.
 
-use std::{
-    env,
-    path::{Path, PathBuf},
-    process::Command,
-};
+use std::{env, path::Path, process::Command};
 
 use anyhow::{Context, Result};
 
 use crate::{
-    cargo::{cargo, locked_version},
-    install::find,
+    cargo::locked_version,
+    install::{find, from_crates_io},
     paths,
     run::{run_quietly, say, tell},
 };
@@ -21,7 +17,7 @@ const TRUNK: &str = "0.21.14";
 /// A trunk ready to start, with everything it needs in place.
 pub fn trunk() -> Result<Command> {
     wasm_target()?;
-    let trunk = installed(
+    let trunk = from_crates_io(
         "trunk",
         TRUNK,
         "trunk",
@@ -29,7 +25,7 @@ pub fn trunk() -> Result<Command> {
         "2 to 4 minutes",
     )?;
     let wasm_bindgen = locked_version("wasm-bindgen")?;
-    let binder = installed(
+    let binder = from_crates_io(
         "wasm-bindgen-cli",
         &wasm_bindgen,
         "wasm-bindgen",
@@ -78,58 +74,6 @@ fn wasm_target() -> Result<()> {
         },
     )?;
     Ok(())
-}
-
-/// The program of a crate in the tool folder, built there first if this version is missing.
-///
-/// Each version has a folder of its own: changing a version never meets the remains of another.
-/// Debug builds do: these tools mostly wait, and they build in a third of the time.
-fn installed(
-    package: &str,
-    version: &str,
-    program: &str,
-    extra: &[&str],
-    usually: &str,
-) -> Result<PathBuf> {
-    let folder = paths::tools().join(format!("{program}-{version}"));
-    let file = folder
-        .join("bin")
-        .join(format!("{program}{}", env::consts::EXE_SUFFIX));
-    if file.is_file() {
-        return Ok(file);
-    }
-    tell(
-        &format!("installing {package} {version} into .tools"),
-        usually,
-        || {
-            let install = |locked: &[&str]| {
-                let mut command = cargo();
-                command
-                    .args([
-                        "install",
-                        package,
-                        "--version",
-                        version,
-                        "--debug",
-                        "--no-track",
-                        "--root",
-                    ])
-                    .arg(&folder)
-                    .args(extra)
-                    .args(locked)
-                    .env_remove("CARGO_TARGET_DIR");
-                run_quietly(&mut command)
-            };
-            install(&["--locked"]).or_else(|error| {
-                // A lock file can name a version that a registry has since withdrawn.
-                say(&format!(
-                    "its own lock file did not do; trying without it\n{error:#}"
-                ));
-                install(&[])
-            })
-        },
-    )?;
-    Ok(file)
 }
 
 /// The search path with the folder of this program in front: trunk takes the first it finds.
