@@ -1,0 +1,215 @@
+//! What holds over the whole answer space, proved with decision diagrams.
+//!
+//! See `docs/proof.md` for what is proved, how, and what rests on an argument.
+
+pub mod bdd;
+pub mod count;
+pub mod faults;
+pub mod marks;
+pub mod model;
+pub mod never;
+pub mod outcomes;
+pub mod promises;
+pub mod tell;
+pub mod witness;
+
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+
+use num_bigint::BigUint;
+use unknot_protocol::Goal;
+use unknot_protocol::read::Content;
+
+use crate::model::Model;
+use crate::promises::{Failure, Proved};
+
+/// What is written down apart from the rules, in the folder `proof/`.
+#[derive(Clone, Debug, Default)]
+pub struct Given {
+    /// What must close an offer: `never.txt`.
+    pub never: String,
+    /// What is left out on purpose, with the reason: `exceptions.txt`.
+    pub exceptions: String,
+}
+
+/// What was proved, and what was not.
+#[derive(Clone, Debug, Default)]
+pub struct Report {
+    /// Diagrams shown to be empty, by promise.
+    pub held: [usize; 9],
+    /// What does not hold.
+    pub failures: Vec<Failure>,
+    /// What does not hold by decision, with the reason.
+    pub excepted: Vec<(Failure, String)>,
+    /// States in which a question is asked in vain for one condition.
+    pub vain: Vec<Failure>,
+    /// Conditions too large to look for questions asked in vain.
+    pub large: Vec<String>,
+    /// By entry: the number of complete interviews and the longest, where it was counted.
+    pub spaces: Vec<(String, BigUint, u32)>,
+    /// By entry: the median and the longest of the interviews tried with the real engine.
+    pub lengths: Vec<(String, usize, usize)>,
+    /// One witness a line, sorted.
+    pub witnesses: Vec<String>,
+    /// What no answers lead to.
+    pub unreached: Vec<String>,
+    /// How long each part took, with its name.
+    pub parts: Vec<(Duration, String)>,
+    /// How long it took.
+    pub took: Duration,
+}
+
+/// How much is looked at.
+#[derive(Clone, Copy, Debug)]
+pub struct Effort {
+    /// How many hands work on it.
+    pub threads: usize,
+    /// Look for witnesses, which takes minutes.
+    pub witnesses: bool,
+    /// The size of the largest condition that is searched for questions asked in vain.
+    pub vain: usize,
+}
+
+/// Proves everything there is to prove about the rules.
+///
+/// # Errors
+/// A line of the lists that cannot be read.
+pub fn prove(content: &Content, given: &Given, effort: Effort) -> Result<Report, String> {
+    let start = Instant::now();
+    let never = never::read(&content.protocol, &given.never)?;
+    let excepted = exceptions(&given.exceptions)?;
+    let mut report = Report::default();
+    for entry in &content.protocol.entries {
+        let next = AtomicUsize::new(0);
+        let work = || {
+            let begun = Instant::now();
+            let mut model = Model::new(&content.protocol, entry);
+            let mut jobs = promises::jobs(&model, &never);
+            let targets = if effort.witnesses {
+                witness::targets(&model)
+            } else {
+                Vec::new()
+            };
+            let mut all: Vec<Proved> = Vec::new();
+            let mut found = Vec::new();
+            let mut times = vec![(begun.elapsed(), format!("entry {}", entry.id))];
+            jobs.sort_by_key(|job| promises::weight(&model, job));
+            jobs.reverse();
+            loop {
+                let place = next.fetch_add(1, Ordering::Relaxed);
+                if let Some(job) = jobs.get(place) {
+                    let begun = Instant::now();
+                    all.push(promises::prove(
+                        &mut model,
+                        content,
+                        &never,
+                        effort.vain,
+                        job,
+                    ));
+                    times.push((begun.elapsed(), promises::name(&model, &never, job)));
+                } else if let Some(target) = targets.get(place - jobs.len()) {
+                    found.push(witness::find(&mut model, target));
+                } else {
+                    return (all, found, times);
+                }
+            }
+        };
+        let parts: Vec<_> = std::thread::scope(|scope| {
+            let hands: Vec<_> = (0..effort.threads.max(1))
+                .map(|_| scope.spawn(work))
+                .collect();
+            hands
+                .into_iter()
+                .filter_map(|hand| hand.join().ok())
+                .collect()
+        });
+        if parts.len() < effort.threads.max(1) {
+            return Err("a part of the proof has failed to run to its end".to_owned());
+        }
+        for (all, found, times) in parts {
+            report.parts.extend(times);
+            for proved in all {
+                for (sum, part) in report.held.iter_mut().zip(proved.held) {
+                    *sum += part;
+                }
+                report.vain.extend(proved.vain);
+                report.large.extend(proved.large);
+                for failure in proved.failures {
+                    match excepted.get(&(failure.promise, failure.subject.clone())) {
+                        Some(reason) => report.excepted.push((failure, reason.clone())),
+                        None => report.failures.push(failure),
+                    }
+                }
+            }
+            for found in found {
+                match found {
+                    Ok(line) => report.witnesses.push(line),
+                    Err(line) => report.unreached.push(line),
+                }
+            }
+        }
+        let begun = Instant::now();
+        let lengths = outcomes::lengths(&content.protocol, entry);
+        report
+            .parts
+            .push((begun.elapsed(), format!("lengths, entry {}", entry.id)));
+        report
+            .lengths
+            .push((entry.id.clone(), lengths.0, lengths.1));
+        if entry.goal != Goal::Care {
+            let begun = Instant::now();
+            let mut model = Model::new(&content.protocol, entry);
+            let space = count::space(&mut model);
+            report
+                .spaces
+                .push((entry.id.clone(), space.complete, space.longest));
+            report
+                .parts
+                .push((begun.elapsed(), format!("size, entry {}", entry.id)));
+        }
+    }
+    let (held, failures) = outcomes::complete(content);
+    report.held[6] += held;
+    report.failures.extend(failures);
+    report.parts.sort();
+    report.parts.reverse();
+    report.failures.sort();
+    report.vain.sort();
+    report.large.sort();
+    report.witnesses.sort();
+    report.witnesses.dedup();
+    // What one entry cannot reach, another may.
+    let reached: std::collections::BTreeSet<&str> = report
+        .witnesses
+        .iter()
+        .filter_map(|line| line.split(": ").next())
+        .collect();
+    report
+        .unreached
+        .retain(|name| !reached.contains(name.as_str()));
+    report.unreached.sort();
+    report.unreached.dedup();
+    report.held[7] += report.witnesses.len();
+    report.took = start.elapsed();
+    Ok(report)
+}
+
+/// Lines such as `3 chest-wall.yes: it calms by design, because …`.
+fn exceptions(text: &str) -> Result<BTreeMap<(u8, String), String>, String> {
+    let mut list = BTreeMap::new();
+    for line in text.lines() {
+        let line = line.trim();
+        if line.is_empty() || line.starts_with('#') {
+            continue;
+        }
+        let parts = line.split_once(' ').and_then(|(promise, rest)| {
+            let (subject, reason) = rest.split_once(": ")?;
+            Some((promise.parse().ok()?, subject.to_owned(), reason.to_owned()))
+        });
+        let (promise, subject, reason) =
+            parts.ok_or_else(|| format!("no promise, subject and reason: {line}"))?;
+        list.insert((promise, subject), reason);
+    }
+    Ok(list)
+}
