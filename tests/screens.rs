@@ -7,9 +7,10 @@ use tiny::option::{
     BACK, CALF, CHEST, DANGER_NONE, DANGER_NOT_SURE, EXERCISE, LEG_NONE, LEG_NOT_SURE, ME, OTHER,
     SWOLLEN,
 };
-use tiny::{FULL, NOW};
+use tiny::{AGE, FULL, LEG, NOW, WHO};
 use unknot::app::{Checker, Clinic, Setting};
 use unknot::visit::{Happening, Visit, Whereabouts};
+use unknot_protocol::{PlanWords, Words, pack, unpack};
 use yew::{Callback, LocalServerRenderer};
 
 /// What stands on the screen after that has happened: one line for each run of text.
@@ -35,6 +36,7 @@ fn setting() -> Setting {
         protocol: tiny::protocol(),
         words: tiny::words(),
         plan: Some(tiny::plan_words()),
+        lost: false,
         clinic: Clinic::default(),
         today: "2026-11-20".into(),
         visit: Visit::default(),
@@ -96,7 +98,6 @@ fn calf(years: &str, sign: u16) -> Vec<Happening> {
     let mut all = enter(FULL);
     for said in [
         tick(DANGER_NONE),
-        pick(ME),
         age(years),
         tick(CALF),
         tick(sign),
@@ -115,6 +116,10 @@ fn the_start_says_what_this_is_and_offers_two_ways_in() {
             "Call",
             "your local emergency number (112, 911, 999 or 000)",
             "Check a muscle spasm or cramp",
+            "ask who",
+            "label me",
+            "label other",
+            "label child",
             "name full",
             "about full",
             "name now",
@@ -200,7 +205,7 @@ fn a_sign_is_asked_by_itself_with_how_to_check() {
 #[test]
 fn questions_speak_of_whoever_is_concerned() {
     let asked =
-        |who| screen(&[enter(FULL), tick(DANGER_NONE).to_vec(), pick(who).to_vec()].concat());
+        |who| screen(&[vec![Happening::Say(WHO, who)], enter(FULL), tick(DANGER_NONE).to_vec()].concat());
     in_order(&asked(ME), &["ask age", "years"]);
     in_order(&asked(OTHER), &["ask age of the person", "years"]);
 }
@@ -379,7 +384,6 @@ fn skipped_questions_leave_out_what_they_would_have_added() {
     let mut said = enter(FULL);
     for each in [
         tick(DANGER_NONE),
-        pick(ME),
         age("70"),
         tick(CALF),
         tick(LEG_NONE),
@@ -489,6 +493,66 @@ fn cramping_now_offers_a_stretch_and_goes_on_to_the_full_check() {
 }
 
 #[test]
+fn the_first_of_the_choices_at_the_start_is_made_until_another_is() {
+    let chosen = |html: &str| {
+        let before = html.split("checked").next().unwrap_or_default();
+        (before.matches("<input").count(), html.matches("checked").count())
+    };
+    assert_eq!(chosen(&html(setting(), &[])), (1, 1));
+    assert_eq!(chosen(&html(setting(), &[Happening::Say(WHO, OTHER)])), (2, 1));
+    let end = [vec![Happening::Say(WHO, OTHER)], calf("40", LEG_NONE)].concat();
+    in_order(&screen(&end), &["Your answers", "ask who", "said other", "Change", "ask danger"]);
+    in_order(&screen(&calf("40", LEG_NONE)), &["Your answers", "ask who", "said me"]);
+}
+
+/// The words as the browser has them before the second file is there, and that file.
+fn first_words(later: &[u16]) -> (Words, PlanWords) {
+    let mut protocol = (*tiny::protocol()).clone();
+    for entry in &mut protocol.entries {
+        entry.questions.retain(|question| !later.contains(question));
+    }
+    let (mut words, mut plan) = ((*tiny::words()).clone(), (*tiny::plan_words()).clone());
+    words.split(&protocol, &mut plan);
+    (words, plan)
+}
+
+#[test]
+fn the_second_file_gives_back_all_that_the_first_leaves_out() {
+    let (mut words, plan) = first_words(&[AGE, LEG]);
+    assert_ne!(words, *tiny::words());
+    assert!(words.questions[usize::from(AGE)].ask.me.is_empty());
+    assert!(!words.questions[usize::from(WHO)].ask.me.is_empty());
+    let (mut sent, plan) = (
+        unpack::<Words>(&pack(&words)).expect("packed just now"),
+        unpack::<PlanWords>(&pack(&plan)).expect("packed just now"),
+    );
+    assert_eq!(sent, words);
+    sent.complete(&plan);
+    words.complete(&plan);
+    assert_eq!((&sent, &words), (&*tiny::words(), &*tiny::words()));
+}
+
+#[test]
+fn a_question_whose_words_are_on_their_way_is_waited_for() {
+    let (words, _) = first_words(&[AGE]);
+    let early = Setting {
+        words: words.into(),
+        plan: None,
+        ..setting()
+    };
+    let said = [enter(FULL), tick(DANGER_NONE).to_vec()].concat();
+    in_order(&text(&html(early.clone(), &enter(FULL))), &["ask danger", "label chest", "Continue"]);
+    let waiting = html(early.clone(), &said);
+    assert!(waiting.contains("role=\"status\"") && !waiting.contains("<form"), "{waiting}");
+    in_order(&text(&waiting), &["Call", "Back", "The details are on their way", "Start again"]);
+
+    let lost = Setting { lost: true, ..early };
+    let screen = text(&html(lost, &said));
+    in_order(&screen, &["Call", "Back", "could not be loaded", "reload this page"]);
+    assert!(!screen.contains("on their way"), "{screen}");
+}
+
+#[test]
 fn the_short_check_still_says_what_is_urgent() {
     let mut said = enter(NOW);
     for each in [tick(DANGER_NONE), tick(CALF), tick(SWOLLEN)] {
@@ -504,7 +568,6 @@ fn the_answers_list_has_only_the_present_path_and_names_each_change() {
     let mut said = enter(FULL);
     for each in [
         tick(DANGER_NONE),
-        pick(ME),
         age("40"),
         tick(BACK),
         pick(EXERCISE),

@@ -15,9 +15,12 @@ pub struct Setting {
     pub protocol: Rc<Protocol>,
     /// The words of the language.
     pub words: Rc<Words>,
-    /// The words of plans, once they are there.
+    /// The words of plans, once they are there; those of all questions are there with them.
     #[prop_or_default]
     pub plan: Option<Rc<PlanWords>>,
+    /// The words of plans cannot be had.
+    #[prop_or_default]
+    pub lost: bool,
     /// What the page says about itself.
     #[prop_or_default]
     pub clinic: Clinic,
@@ -44,6 +47,7 @@ impl PartialEq for Setting {
         same_plan
             && Rc::ptr_eq(&self.protocol, &other.protocol)
             && Rc::ptr_eq(&self.words, &other.words)
+            && self.lost == other.lost
             && self.clinic == other.clinic
             && self.today == other.today
     }
@@ -54,8 +58,25 @@ pub struct Checker {
     visit: Visit,
     send: Callback<Happening>,
     root: NodeRef,
-    /// The screens and refusals that focus has already followed.
-    followed: (u32, u32),
+    /// The screens and refusals that focus has already followed, and whether it has followed to
+    /// the notice that the words of a question are still on their way.
+    followed: (u32, u32, bool),
+}
+
+impl Checker {
+    fn scene<'a>(&'a self, setting: &'a Setting) -> Scene<'a> {
+        Scene {
+            protocol: &setting.protocol,
+            words: &setting.words,
+            plan: setting.plan.as_deref(),
+            lost: setting.lost,
+            clinic: &setting.clinic,
+            visit: &self.visit,
+            speaker: self.visit.speaker(&setting.protocol),
+            today: &setting.today,
+            send: &self.send,
+        }
+    }
 }
 
 impl Component for Checker {
@@ -64,7 +85,7 @@ impl Component for Checker {
 
     fn create(ctx: &Context<Self>) -> Self {
         let visit = ctx.props().visit.clone();
-        let followed = (visit.moves, visit.refusals);
+        let followed = (visit.moves, visit.refusals, false);
         Self {
             visit,
             send: ctx.link().callback(|happening| happening),
@@ -82,18 +103,12 @@ impl Component for Checker {
 
     fn view(&self, ctx: &Context<Self>) -> Html {
         let setting = ctx.props();
-        let scene = Scene {
-            protocol: &setting.protocol,
-            words: &setting.words,
-            plan: setting.plan.as_deref(),
-            clinic: &setting.clinic,
-            visit: &self.visit,
-            speaker: self.visit.speaker(&setting.protocol),
-            today: &setting.today,
-            send: &self.send,
-        };
+        let scene = self.scene(setting);
         let (key, screen) = match self.visit.screen {
             Screen::Start => ("start".to_owned(), screens::start(&scene)),
+            Screen::Question(ask) if !scene.has(ask) => {
+                ("waiting".to_owned(), screens::waiting(&scene))
+            }
             Screen::Question(ask) => (screens::question_key(ask), screens::question(&scene, ask)),
             Screen::Outcome => ("outcome".to_owned(), screens::outcome(&scene)),
         };
@@ -112,14 +127,18 @@ impl Component for Checker {
             ctx.props().connect.emit(self.send.clone());
         }
         let (moves, refusals) = (self.visit.moves, self.visit.refusals);
+        let waiting = matches!(self.visit.screen, Screen::Question(ask) if !self.scene(ctx.props()).has(ask));
         if moves != self.followed.0 {
             ctx.props()
                 .stepped
                 .emit(self.visit.step(&ctx.props().protocol));
             focus(&self.root, HEADING);
+        } else if waiting != self.followed.2 {
+            // The question has come: focus goes on from the notice to its heading.
+            focus(&self.root, HEADING);
         } else if refusals != self.followed.1 {
             focus(&self.root, ERROR);
         }
-        self.followed = (moves, refusals);
+        self.followed = (moves, refusals, waiting);
     }
 }

@@ -23,6 +23,8 @@ pub(crate) struct Scene<'a> {
     pub words: &'a Words,
     /// Missing until the second file of words has arrived.
     pub plan: Option<&'a PlanWords>,
+    /// It cannot be had.
+    pub lost: bool,
     pub clinic: &'a Clinic,
     pub visit: &'a Visit,
     pub speaker: Speaker,
@@ -51,6 +53,11 @@ impl<'a> Scene<'a> {
     /// The words of a level.
     pub fn level(&self, level: unknot_protocol::Level) -> &'a LevelWords {
         &self.words.levels[level as usize]
+    }
+
+    /// Whether the words of that question are there.
+    pub fn has(&self, ask: Ask) -> bool {
+        !self.words.questions[usize::from(ask.question)].ask.me.is_empty()
     }
 
     /// What is asked: the question, or the sign where signs are asked one by one.

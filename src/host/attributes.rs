@@ -1,13 +1,12 @@
 use std::fmt;
 
-use serde::Deserialize;
 use unknot_protocol::Protocol;
 
 use crate::app::Clinic;
 
-/// The attributes of the tag, as names and values, the way they are written.
-#[derive(Clone, Debug, Default, Deserialize)]
-pub struct Attributes(pub Vec<(String, String)>);
+/// The attributes of the tag the way they are written, each name followed by its value.
+#[derive(Clone, Debug, Default)]
+pub struct Attributes(pub Vec<String>);
 
 /// What the attributes ask for, as far as it can be had.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -63,8 +62,8 @@ impl Attributes {
     pub fn read(&self, protocol: &Protocol, lang: &str) -> (Wanted, Vec<Refused>) {
         let mut wanted = Wanted::default();
         let mut refused = Vec::new();
-        for (name, value) in &self.0 {
-            let value = value.trim();
+        for pair in self.0.chunks_exact(2) {
+            let (name, value) = (&pair[0], pair[1].trim());
             if let Err(write) = take(&mut wanted, protocol, lang, name, value) {
                 refused.push(Refused {
                     written: [name, "=\"", value, "\""].concat(),
@@ -180,7 +179,7 @@ mod tests {
         };
         let pairs = pairs
             .iter()
-            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+            .flat_map(|(name, value)| [(*name).to_owned(), (*value).to_owned()]);
         let (wanted, refused) = Attributes(pairs.collect()).read(&protocol, "en");
         (wanted, refused.iter().map(ToString::to_string).collect())
     }

@@ -6,7 +6,7 @@ const FILES = "@FILES@";
 
 const TAG = "unknot-checker";
 const DEFAULT_LANGUAGE = "en";
-// Waiting times, in milliseconds, before the words of plans are asked for again.
+// Waiting times, in milliseconds, before the words of plans and later questions are asked for again.
 const PATIENCE = [1000, 5000, 20000];
 
 const address = (name) => new URL(name, import.meta.url).href;
@@ -127,12 +127,12 @@ class UnknotChecker extends HTMLElement {
         if (running.has(this)) this.#mounted.plan_words(words);
         return;
       } catch (error) {
-        // Only the plan is missing: the questions and the level of care go on without it.
         console.warn(`<${TAG}> has not got the words of its plans.`, error);
-        if (wait === undefined) return;
-        await pause(wait);
+        if (wait !== undefined) await pause(wait);
       }
     }
+    // What can be answered without them still can; where they are missing, the checker says so.
+    if (running.has(this)) this.#mounted.plan_lost();
   }
 
   // The language of the tag, else of the page, as far as it is offered.
@@ -142,7 +142,7 @@ class UnknotChecker extends HTMLElement {
   }
 
   #attributes() {
-    return Array.from(this.attributes, ({ name, value }) => [name, value]);
+    return Array.from(this.attributes).flatMap(({ name, value }) => [name, value]);
   }
 
   #fail(error) {

@@ -2,7 +2,7 @@ use std::rc::Rc;
 
 use unknot_protocol::{PlanWords, Unreadable, Words, unpack};
 use wasm_bindgen::prelude::wasm_bindgen;
-use wasm_bindgen::{JsError, JsValue};
+use wasm_bindgen::JsError;
 use web_sys::Element;
 use yew::{AppHandle, AttrValue, Callback, Renderer};
 
@@ -23,13 +23,13 @@ pub struct Mounted {
 
 /// Shows a checker in an element that holds nothing else.
 ///
-/// `attributes` are those of the tag, a list of pairs of name and value; `words` is the packed
+/// `attributes` are those of the tag, each name followed by its value; `words` is the packed
 /// file of the language.
 ///
 /// # Errors
 /// Where the words cannot be read or belong to another version; the tag's own advice stays then.
 #[wasm_bindgen]
-pub fn mount(place: Element, attributes: JsValue, words: &[u8]) -> Result<Mounted, JsError> {
+pub fn mount(place: Element, attributes: Vec<String>, words: &[u8]) -> Result<Mounted, JsError> {
     let protocol = content::protocol()?;
     let words: Words = unpack(words)?;
     belongs(&words.hash, &protocol.hash)?;
@@ -39,6 +39,7 @@ pub fn mount(place: Element, attributes: JsValue, words: &[u8]) -> Result<Mounte
         protocol,
         words: Rc::new(words),
         plan: None,
+        lost: false,
         clinic: wanted.clinic,
         today: today(),
         visit: Visit::default(),
@@ -60,20 +61,27 @@ pub fn mount(place: Element, attributes: JsValue, words: &[u8]) -> Result<Mounte
 
 #[wasm_bindgen]
 impl Mounted {
-    /// Hands over the words of plans.
+    /// Hands over the words of plans and later questions.
     ///
     /// # Errors
     /// Where they cannot be read or belong to another version; the checker goes on without.
     pub fn plan_words(&mut self, bytes: &[u8]) -> Result<(), JsError> {
         let plan: PlanWords = unpack(bytes)?;
         belongs(&plan.hash, &self.setting.protocol.hash)?;
+        Rc::make_mut(&mut self.setting.words).complete(&plan);
         self.setting.plan = Some(Rc::new(plan));
         self.show();
         Ok(())
     }
 
+    /// Those words cannot be had.
+    pub fn plan_lost(&mut self) {
+        self.setting.lost = true;
+        self.show();
+    }
+
     /// The tag's attributes are these now. Language and history hold from the beginning.
-    pub fn attributes(&mut self, attributes: JsValue) {
+    pub fn attributes(&mut self, attributes: Vec<String>) {
         let wanted = read(attributes, &self.setting.protocol, &self.setting.words.lang);
         self.setting.clinic = wanted.clinic;
         self.show();
@@ -93,10 +101,8 @@ fn belongs(hash: &str, to: &str) -> Result<(), Unreadable> {
     if hash == to { Ok(()) } else { Err(Unreadable) }
 }
 
-fn read(attributes: JsValue, protocol: &unknot_protocol::Protocol, lang: &str) -> Wanted {
-    // The element always hands over pairs; anything else is as good as none.
-    let attributes: Attributes = serde_wasm_bindgen::from_value(attributes).unwrap_or_default();
-    let (wanted, refused) = attributes.read(protocol, lang);
+fn read(attributes: Vec<String>, protocol: &unknot_protocol::Protocol, lang: &str) -> Wanted {
+    let (wanted, refused) = Attributes(attributes).read(protocol, lang);
     for refusal in refused {
         warn(&refusal.to_string());
     }

@@ -12,7 +12,7 @@ mod steps;
 #[cfg(test)]
 mod tests;
 
-use unknot_protocol::{Entry, Kind, Protocol, Speaker};
+use unknot_protocol::{Entry, Kind, Protocol, QuestionId, Speaker};
 use unknot_triage::{Answer, Answers, Ask, Interview, Refusal, Stage, Values, check, interview};
 
 pub use draft::Draft;
@@ -69,6 +69,8 @@ pub enum Whereabouts {
 /// Everything that can happen during a visit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Happening {
+    /// An option of the question on the start screen was chosen.
+    Say(QuestionId, u16),
     /// A way in was chosen.
     Enter(usize),
     /// The only answer was chosen.
@@ -101,6 +103,12 @@ impl Visit {
     pub fn after(&self, protocol: &Protocol, happening: Happening) -> Self {
         let mut visit = self.clone();
         match happening {
+            Happening::Say(question, option) => {
+                let answer = Answer::Chosen(vec![option]);
+                visit.answers.insert(Ask::question(question), answer);
+            }
+            // Back at the start only to change an answer there: nothing is asked twice.
+            Happening::Enter(entry) if self.changing.is_some() => visit.enter_anew(protocol, entry),
             Happening::Enter(entry) => {
                 visit.entry = entry;
                 visit.skip = false;
@@ -122,18 +130,16 @@ impl Visit {
             Happening::Step(step) => visit.follow_browser(protocol, step),
             Happening::Change(ask) => {
                 visit.changing = Some(self.step(protocol));
-                visit.show(protocol, Screen::Question(ask));
+                let at_start = protocol.questions[usize::from(ask.question)].start;
+                let screen = if at_start { Screen::Start } else { Screen::Question(ask) };
+                visit.show(protocol, screen);
             }
             Happening::Skip => {
                 visit.skip = true;
                 visit.changing = None;
                 visit.show(protocol, Screen::Outcome);
             }
-            Happening::Onward(entry) => {
-                visit.entry = entry;
-                let next = visit.interview(protocol).next;
-                visit.show(protocol, next.map_or(Screen::Outcome, Screen::Question));
-            }
+            Happening::Onward(entry) => visit.enter_anew(protocol, entry),
             Happening::Locate(whereabouts) => visit.whereabouts = whereabouts,
             Happening::Erase => {
                 visit = Self {
@@ -155,24 +161,18 @@ impl Visit {
         &protocol.entries[self.entry]
     }
 
-    /// For whom the answers are given, according to the question `who`.
+    /// For whom the answers are given, according to the question on the start screen.
     pub fn speaker(&self, protocol: &Protocol) -> Speaker {
-        let who = protocol
-            .questions
-            .iter()
-            .position(|question| question.id == "who");
-        let Some(place) = who else { return Speaker::Me };
-        let Some(Answer::Chosen(chosen)) = self.answers.get(&Ask::question(place as u16)) else {
-            return Speaker::Me;
-        };
-        let options = &protocol.questions[place].options;
-        match chosen
-            .first()
-            .map(|&option| options[usize::from(option)].id.as_str())
-        {
-            Some("other") => Speaker::Other,
-            Some("child") => Speaker::Child,
-            _ => Speaker::Me,
+        let said = start_question(protocol).map(|question| self.said_at_start(question));
+        let speaker = said.and_then(|option| Speaker::ALL.get(usize::from(option)));
+        speaker.copied().unwrap_or_default()
+    }
+
+    /// The option chosen on the start screen: the first one until another is.
+    pub fn said_at_start(&self, question: QuestionId) -> u16 {
+        match self.answers.get(&Ask::question(question)) {
+            Some(Answer::Chosen(chosen)) => chosen.first().copied().unwrap_or_default(),
+            _ => 0,
         }
     }
 
@@ -234,6 +234,14 @@ impl Visit {
             .map_or(Screen::Outcome, Screen::Question)
     }
 
+    /// Straight to what is still open on that way in, with all answers kept.
+    fn enter_anew(&mut self, protocol: &Protocol, entry: usize) {
+        self.entry = entry;
+        self.changing = None;
+        let next = self.interview(protocol).next;
+        self.show(protocol, next.map_or(Screen::Outcome, Screen::Question));
+    }
+
     /// Opens a screen; a question opens filled in with what was said before.
     fn show(&mut self, protocol: &Protocol, screen: Screen) {
         self.screen = screen;
@@ -254,4 +262,10 @@ impl Visit {
             self.changing = None;
         }
     }
+}
+
+/// The question that stands on the start screen.
+pub fn start_question(protocol: &Protocol) -> Option<QuestionId> {
+    let place = protocol.questions.iter().position(|question| question.start);
+    place.map(|place| place as QuestionId)
 }

@@ -58,7 +58,7 @@ impl Visit {
         let here = self.step(protocol);
         if step + 1 == here {
             self.go_back(protocol);
-        } else if step != here && (self.changing.is_none() || step < here) {
+        } else if step != here && (here == 0 || self.changing.is_none() || step < here) {
             self.go_to_step(protocol, step);
         }
     }

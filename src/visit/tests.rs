@@ -1,9 +1,10 @@
+use unknot_protocol::Speaker;
 use unknot_triage::{Answer, Ask, Refusal};
 
 use super::{Draft, Happening, Screen, Visit, Whereabouts};
 use tiny::option::{
     ALL_OVER, BACK, CALF, CHEST, DANGER_NONE, DANGER_NOT_SURE, EXERCISE, LEG_NONE, LEG_NOT_SURE,
-    ME, SWOLLEN,
+    OTHER, SWOLLEN,
 };
 use tiny::{AGE, BEGAN, DANGER, FULL, LEG, NOW, WHERE, WHO};
 
@@ -43,7 +44,6 @@ fn calf() -> Visit {
         [
             start,
             tick(DANGER_NONE),
-            pick(ME),
             write("40"),
             tick(CALF),
             tick(LEG_NONE),
@@ -64,11 +64,11 @@ fn asks(question: u16) -> Screen {
 fn one_question_follows_the_other_until_the_outcome() {
     let calf = calf();
     assert_eq!(calf.screen, asks(BEGAN));
-    assert_eq!(step(&calf), 6);
+    assert_eq!(step(&calf), 5);
     let end = and_then(&calf, pick(EXERCISE));
     assert_eq!(end.screen, Screen::Outcome);
-    assert_eq!(step(&end), 7);
-    assert_eq!(end.moves, 7);
+    assert_eq!(step(&end), 6);
+    assert_eq!(end.moves, 6);
 }
 
 #[test]
@@ -86,12 +86,12 @@ fn choosing_moves_nowhere_and_nothing_chosen_is_no_answer() {
     assert_eq!(refused.problem, Some(Refusal::Nothing));
     assert_eq!((refused.moves, refused.refusals), (1, 1));
     let mended = and_then(&refused, tick(DANGER_NONE));
-    assert_eq!((mended.screen, mended.problem), (asks(WHO), None));
+    assert_eq!((mended.screen, mended.problem), (asks(AGE), None));
 }
 
 #[test]
 fn a_number_has_to_be_one_within_bounds() {
-    let age = visit([vec![Happening::Enter(FULL)], tick(DANGER_NONE), pick(ME)].concat());
+    let age = visit([vec![Happening::Enter(FULL)], tick(DANGER_NONE)].concat());
     for text in ["", "forty", "-1", "121", "3.5", "99999999"] {
         let refused = and_then(&age, write(text));
         assert_eq!(
@@ -134,7 +134,6 @@ fn what_stands_alone_clears_the_rest_and_too_many_are_refused() {
         [
             vec![Happening::Enter(FULL)],
             tick(DANGER_NONE),
-            pick(ME),
             write("40"),
         ]
         .concat(),
@@ -172,7 +171,7 @@ fn not_sure_asks_the_signs_one_by_one() {
             sign: Some(1)
         })
     );
-    assert_eq!(and_then(&next, pick(1)).screen, asks(WHO));
+    assert_eq!(and_then(&next, pick(1)).screen, asks(AGE));
     assert_eq!(and_then(&next, pick(2)).screen, Screen::Outcome);
 }
 
@@ -187,7 +186,7 @@ fn back_keeps_what_was_said_and_continue_walks_on_filled_in() {
         (asks(LEG), &Draft::Selected(vec![LEG_NONE]))
     );
     assert_eq!(and_then(&on, [Happening::Continue]).screen, asks(BEGAN));
-    let start = and_then(&back, std::iter::repeat_n(Happening::Back, 4));
+    let start = and_then(&back, std::iter::repeat_n(Happening::Back, 3));
     assert_eq!(start.screen, Screen::Start);
     assert_eq!(and_then(&start, [Happening::Back]), start);
     let again = and_then(&start, [Happening::Enter(FULL)]);
@@ -220,7 +219,6 @@ fn change_goes_by_way_of_new_questions_and_forgets_nothing() {
         [
             start,
             tick(DANGER_NONE),
-            pick(ME),
             write("40"),
             tick(BACK),
             pick(EXERCISE),
@@ -273,28 +271,28 @@ fn the_short_check_goes_on_to_the_full_one_with_its_answers() {
     let short = visit([start, tick(DANGER_NONE), tick(CALF), tick(LEG_NONE)].concat());
     assert_eq!(short.screen, Screen::Outcome);
     let full = and_then(&short, [Happening::Onward(FULL)]);
-    assert_eq!((full.screen, full.entry), (asks(WHO), FULL));
-    let end = and_then(&full, [pick(ME), write("40"), pick(EXERCISE)].concat());
+    assert_eq!((full.screen, full.entry), (asks(AGE), FULL));
+    let end = and_then(&full, [write("40"), pick(EXERCISE)].concat());
     assert_eq!(end.screen, Screen::Outcome);
 }
 
 #[test]
 fn the_browser_steps_back_and_forth() {
     let calf = calf();
-    assert_eq!(and_then(&calf, [Happening::Step(5)]).screen, asks(LEG));
-    assert_eq!(and_then(&calf, [Happening::Step(2)]).screen, asks(WHO));
+    assert_eq!(and_then(&calf, [Happening::Step(4)]).screen, asks(LEG));
+    assert_eq!(and_then(&calf, [Happening::Step(2)]).screen, asks(AGE));
     assert_eq!(and_then(&calf, [Happening::Step(0)]).screen, Screen::Start);
     assert_eq!(
-        and_then(&calf, [Happening::Step(2), Happening::Step(4)]).screen,
+        and_then(&calf, [Happening::Step(2), Happening::Step(3)]).screen,
         asks(WHERE)
     );
     assert_eq!(and_then(&calf, [Happening::Step(9)]).screen, asks(BEGAN));
-    assert_eq!(and_then(&calf, [Happening::Step(6)]), calf);
+    assert_eq!(and_then(&calf, [Happening::Step(5)]), calf);
 
     let end = and_then(&calf, pick(EXERCISE));
     let change = and_then(&end, [Happening::Change(Ask::question(AGE))]);
     assert_eq!(
-        and_then(&change, [Happening::Step(7)]).screen,
+        and_then(&change, [Happening::Step(6)]).screen,
         Screen::Outcome
     );
 }
@@ -312,7 +310,27 @@ fn start_again_erases_everything() {
             ..Visit::default()
         }
     );
-    assert_eq!(end.moves, 7);
+    assert_eq!(end.moves, 6);
+}
+
+#[test]
+fn who_it_is_for_is_said_at_the_start_and_changed_there() {
+    let protocol = tiny::protocol();
+    assert_eq!(Visit::default().speaker(&protocol), Speaker::Me);
+    let said = visit([Happening::Say(WHO, OTHER)]);
+    assert_eq!((said.screen, said.moves), (Screen::Start, 0));
+    assert_eq!(said.speaker(&protocol), Speaker::Other);
+    assert_eq!(and_then(&said, [Happening::Erase]).speaker(&protocol), Speaker::Me);
+
+    let end = and_then(&calf(), pick(EXERCISE));
+    assert!(!end.answers.contains_key(&Ask::question(WHO)), "it is never asked");
+    let start = and_then(&end, [Happening::Change(Ask::question(WHO))]);
+    assert_eq!((start.screen, step(&start)), (Screen::Start, 0));
+    // Nothing is asked twice, whichever way is taken back.
+    let changed = and_then(&start, [Happening::Say(WHO, OTHER), Happening::Enter(FULL)]);
+    assert_eq!((changed.screen, changed.changing), (Screen::Outcome, None));
+    assert_eq!(changed.speaker(&protocol), Speaker::Other);
+    assert_eq!(and_then(&start, [Happening::Step(6)]).screen, Screen::Outcome);
 }
 
 #[test]
@@ -322,7 +340,6 @@ fn signs_that_were_opened_count_and_the_leg_too() {
         [
             start,
             tick(DANGER_NONE),
-            pick(ME),
             write("40"),
             tick(CALF),
             tick(LEG_NOT_SURE),

@@ -84,8 +84,7 @@ pub fn protocol() -> Rc<Protocol> {
                 None,
             ),
             Question {
-                always: true,
-                start: false,
+                start: true,
                 ..question("who", Kind::Choice, &["me", "other", "child"], None)
             },
             question(
@@ -119,7 +118,7 @@ pub fn protocol() -> Rc<Protocol> {
         entries: vec![
             Entry {
                 id: "full".into(),
-                questions: vec![DANGER, WHO, AGE, WHERE, LEG, BEGAN],
+                questions: vec![DANGER, AGE, WHERE, LEG, BEGAN],
                 goal: Goal::Care,
             },
             Entry {
@@ -246,6 +245,7 @@ pub fn plan_words() -> Rc<PlanWords> {
     Rc::new(PlanWords {
         lang: "en".into(),
         hash: protocol.hash.clone(),
+        questions: vec![],
         patterns: vec![PatternWords {
             name: text("name", "overuse"),
             about: text("about", "overuse"),

@@ -1,5 +1,7 @@
 //! `cargo xtask dist`: the production build and what it weighs.
 
+use std::{env, path::PathBuf};
+
 use anyhow::Result;
 
 use crate::{paths, run::run, run::say, sizes, wasm_opt, wasm_tools};
@@ -15,6 +17,18 @@ pub fn build() -> Result<()> {
     let mut trunk = wasm_tools::trunk()?;
     trunk.args(["build", "--release"]);
     wasm_opt::offer(&mut trunk)?;
+    if let Some(packages) = packages() {
+        // Messages of panics name their source file: not by where it lies on this machine.
+        let flag = format!("--remap-path-prefix={}/=", packages.display());
+        trunk.env("CARGO_ENCODED_RUSTFLAGS", flag);
+    }
     say("building for production (usually 1 to 4 minutes the first time)");
     run(&mut trunk)
+}
+
+/// Where cargo keeps the sources of packages.
+fn packages() -> Option<PathBuf> {
+    let cargo = env::var_os("CARGO_HOME").map(PathBuf::from);
+    let cargo = cargo.or_else(|| Some(env::home_dir()?.join(".cargo")))?;
+    Some(cargo.join("registry").join("src"))
 }

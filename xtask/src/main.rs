@@ -16,6 +16,8 @@ mod install;
 mod mutants;
 mod npm;
 mod paths;
+mod proof;
+mod review;
 mod run;
 mod serve;
 mod sizes;
@@ -59,10 +61,14 @@ enum Job {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         args: Vec<String>,
     },
+    /// Prove what holds over the whole answer space, with witnesses and counterexamples
+    Proof(proof::Options),
     /// Run the triage without a browser: one JSON object a line in, one a line out
     Triage(triage::Options),
     /// Draw every exercise onto one sheet, target/figures/index.html
     Figures(figures::Options),
+    /// Write the whole protocol as one document for the reviewing clinician
+    Review(review::Options),
     /// Print how the rules treat the published cases and the ordinary visitors
     Cases,
     /// Put small faults into the engine, one at a time, and see whether the tests notice
@@ -94,7 +100,9 @@ fn start(job: Job) -> anyhow::Result<()> {
         Job::Dist => dist::dist(),
         Job::Bench { args } => bench::bench(&args),
         Job::Triage(options) => triage::triage(&options),
+        Job::Proof(options) => proof::proof(&options),
         Job::Figures(options) => figures::figures(&options),
+        Job::Review(options) => review::review(&options),
         Job::Cases => cases::cases(),
         Job::Mutants { args } => mutants::mutants(&args),
         Job::Stage => stage::stage(),

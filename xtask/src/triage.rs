@@ -63,3 +63,50 @@ fn answer(content: &Content, line: &str, number: usize) -> Value {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::{answer, content};
+
+    #[test]
+    fn a_line_that_is_no_case_is_answered_and_named() {
+        let content = content().expect("the protocol is good");
+        let broken = answer(&content, "{\"id\": 1", 3);
+        assert!(
+            broken["errors"][0]
+                .as_str()
+                .is_some_and(|said| said.contains("line 3"))
+        );
+        let misnamed = answer(&content, "{\"id\": \"x\", \"anwsers\": {}}", 1);
+        assert_eq!(misnamed["id"], "x");
+        assert!(
+            misnamed["errors"][0]
+                .as_str()
+                .is_some_and(|said| said.contains("anwsers"))
+        );
+    }
+
+    #[test]
+    fn a_case_comes_back_with_its_level_and_plan() {
+        let content = content().expect("the protocol is good");
+        let line = r#"{"id": "night", "answers": {"age": 62, "where": "calf", "began": "night", "grip": "short"}, "otherwise": "none"}"#;
+        let told = answer(&content, line, 1);
+        assert_eq!(
+            (&told["id"], &told["level"], &told["where"]),
+            (&json!("night"), &json!("self-care"), &json!("home"))
+        );
+        for field in ["reasons", "patterns", "plan", "asked", "assumed"] {
+            assert!(!told[field].is_null(), "{field}");
+        }
+        for kind in ["exercise", "massage", "avoid"] {
+            assert!(
+                told["plan"][kind]
+                    .as_array()
+                    .is_some_and(|list| !list.is_empty()),
+                "{kind}"
+            );
+        }
+    }
+}

@@ -9,7 +9,7 @@ use crate::content::content;
 pub struct WordFile {
     /// The language, such as `en`.
     pub lang: String,
-    /// `words`, which the first question waits for, or `plan`, which comes in the background.
+    /// `words`, which the first question waits for, or `plan`, which comes right after it.
     pub part: &'static str,
     pub bytes: Vec<u8>,
 }
@@ -17,7 +17,10 @@ pub struct WordFile {
 /// The words of every language that is offered.
 pub fn word_files() -> Result<Vec<WordFile>> {
     let content = content()?;
-    let files = content.languages.into_iter().flat_map(|language| {
+    let files = content.languages.into_iter().flat_map(|mut language| {
+        language
+            .words
+            .split(&content.protocol, &mut language.plan_words);
         let words = WordFile {
             lang: language.tag.clone(),
             part: "words",

@@ -1,5 +1,3 @@
-use serde::{Deserialize, Serialize};
-
 use crate::QuestionId;
 
 /// A place in [`Protocol::nodes`](crate::Protocol::nodes).
@@ -10,7 +8,7 @@ pub type NodeId = u16;
 /// All conditions share one list in which every node stands after the nodes it refers to,
 /// so one pass from front to back evaluates everything, and one from back to front finds
 /// what an open condition still depends on.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Node {
     /// That option was chosen. With `applies`, it is false where that node is false:
     /// a question that does not apply has no answer.

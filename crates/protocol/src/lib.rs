@@ -18,7 +18,7 @@ pub mod read;
 
 pub use condition::{Node, NodeId};
 pub use level::Level;
-pub use pack::{Unreadable, pack, unpack};
+pub use pack::{Bytes, Packed, Unreadable, pack, unpack};
 pub use question::{Choice, Kind, Question, QuestionId, Role};
 pub use rules::{
     Advice, By, Country, Entry, Exercise, Gates, Goal, Line, Massage, Muscle, Pattern, Phase,

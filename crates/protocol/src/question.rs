@@ -1,12 +1,10 @@
-use serde::{Deserialize, Serialize};
-
 use crate::NodeId;
 
 /// A question's place in [`Protocol::questions`](crate::Protocol::questions).
 pub type QuestionId = u16;
 
 /// One question of the interview.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Question {
     /// Its name in conditions, files and on the command line.
     pub id: String,
@@ -23,7 +21,7 @@ pub struct Question {
 }
 
 /// How a question is answered.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// One of the options.
     Choice,
@@ -46,7 +44,7 @@ pub enum Kind {
 }
 
 /// One option of a question.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Choice {
     /// Its name within the question.
     pub id: String,
@@ -59,7 +57,7 @@ pub struct Choice {
 }
 
 /// What choosing an option says about the other options.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
     /// The others not chosen are false.
     Plain,

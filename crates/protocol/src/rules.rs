@@ -1,12 +1,12 @@
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 use crate::{Level, Node, NodeId, Question, QuestionId};
 
 /// All rules of one version of the clinical content, with names resolved.
 ///
-/// Fields marked to be skipped stay at home: the browser receives no note for reviewers, no
-/// address, and no name that nothing there asks for.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+/// Some fields stay at home and are empty in the browser: it receives no note for reviewers, no
+/// address, and no name that nothing there asks for; see `pack`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Protocol {
     /// The version people quote, such as `0.1.0`.
     pub version: String,
@@ -49,7 +49,7 @@ pub struct Protocol {
 }
 
 /// Who signed off which content.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SignOff {
     /// Name as the clinician wants it shown.
     pub who: String,
@@ -62,7 +62,7 @@ pub struct SignOff {
 }
 
 /// A way into the checker.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
     /// `full` or `now`.
     pub id: String,
@@ -73,7 +73,7 @@ pub struct Entry {
 }
 
 /// What an entry leads to.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Goal {
     /// A level with its reasons and plan.
     Care,
@@ -85,7 +85,7 @@ pub enum Goal {
 }
 
 /// What a level brings with it where the red flag says nothing else.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {
     /// Where to go.
     pub place: u16,
@@ -94,13 +94,11 @@ pub struct Line {
 }
 
 /// A finding with a level.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RedFlag {
     /// Its name.
-    #[serde(skip)]
     pub id: String,
     /// The row of the dossier it carries out.
-    #[serde(skip)]
     pub row: String,
     /// One condition for each level it can reach, the highest first.
     pub levels: Vec<(Level, NodeId)>,
@@ -109,10 +107,8 @@ pub struct RedFlag {
     /// Advice until help is there.
     pub until: Vec<u16>,
     /// What it may indicate; for reviewers, never for visitors.
-    #[serde(skip)]
     pub may_indicate: String,
     /// A note for reviewers.
-    #[serde(skip)]
     pub note: String,
     /// What it rests on.
     pub sources: Vec<u16>,
@@ -121,7 +117,7 @@ pub struct RedFlag {
 }
 
 /// The conditions that close whole kinds of offers unless known to be false.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Gates {
     /// No stretch.
     pub stretch: NodeId,
@@ -132,10 +128,9 @@ pub struct Gates {
 }
 
 /// A cause pattern; never a diagnosis.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pattern {
     /// Its name.
-    #[serde(skip)]
     pub id: String,
     /// It fits only where this is known true.
     pub fits: NodeId,
@@ -150,27 +145,25 @@ pub struct Pattern {
 }
 
 /// Something that speaks for or against a pattern; it orders and explains, and decides nothing.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pointer {
     /// Its name within the pattern.
-    #[serde(skip)]
     pub id: String,
     /// When it speaks.
     pub when: NodeId,
 }
 
 /// A muscle, or a group a lay person cannot tell apart.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Muscle {
     /// Its name.
-    #[serde(skip)]
     pub id: String,
     /// When the plan is about it.
     pub when: NodeId,
 }
 
 /// When an exercise belongs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Phase {
     /// Now, while it grips or just after.
@@ -180,7 +173,7 @@ pub enum Phase {
 }
 
 /// How the body is held.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Position {
     /// On the feet.
@@ -194,10 +187,9 @@ pub enum Position {
 }
 
 /// A stretch or a strengthening exercise.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Exercise {
     /// Its name.
-    #[serde(skip)]
     pub id: String,
     /// For which muscle.
     pub muscle: u16,
@@ -224,7 +216,7 @@ pub struct Exercise {
 }
 
 /// Who does the massage.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum By {
     /// The visitor, on the muscles around the sore one.
@@ -235,10 +227,9 @@ pub enum By {
 }
 
 /// A kind of massage.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Massage {
     /// Its name.
-    #[serde(skip)]
     pub id: String,
     /// Who does it.
     pub by: By,
@@ -255,7 +246,7 @@ pub struct Massage {
 }
 
 /// Where a line of advice stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Section {
     /// Do now.
@@ -277,10 +268,9 @@ pub enum Section {
 }
 
 /// One line of advice.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Advice {
     /// Its name.
-    #[serde(skip)]
     pub id: String,
     /// Where it stands.
     pub section: Section,
@@ -297,10 +287,9 @@ pub struct Advice {
 }
 
 /// Something a practitioner may offer.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Service {
     /// Its name.
-    #[serde(skip)]
     pub id: String,
     /// Hands on the body; closed before an evaluation.
     pub hands_on: bool,
@@ -313,15 +302,14 @@ pub struct Service {
 }
 
 /// Where one can go.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {
     /// Its name.
-    #[serde(skip)]
     pub id: String,
 }
 
 /// A country's numbers.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Country {
     /// ISO 3166 code of two letters.
     pub id: String,
@@ -334,18 +322,14 @@ pub struct Country {
 }
 
 /// What a rule rests on.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {
     /// Its name.
-    #[serde(skip)]
     pub id: String,
     /// Title, publisher and year in one line. Addresses stay out of the browser.
-    #[serde(skip)]
     pub citation: String,
     /// Where it can be read.
-    #[serde(skip)]
     pub url: String,
     /// How it was read: page, copy or unread.
-    #[serde(skip)]
     pub read: String,
 }

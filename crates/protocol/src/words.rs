@@ -1,11 +1,13 @@
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
+use crate::Protocol;
 use crate::pose::{Drawn, Pose};
 
 /// What one language says, as far as the questions and the level need it.
 ///
-/// Lists run parallel to those of the [`Protocol`](crate::Protocol).
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+/// Lists run parallel to those of the [`Protocol`]. The file that the browser receives first holds
+/// only the first questions; see [`Words::split`].
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Words {
     /// Language tag, such as `en`.
     pub lang: String,
@@ -25,13 +27,63 @@ pub struct Words {
     pub countries: Vec<CountryWords>,
 }
 
-/// What one language says about reasons and plans.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+/// So many questions of each entry can be read and answered before the second file is there. The
+/// first screens take longer to answer than that file takes to come.
+const FIRST: usize = 10;
+
+impl Words {
+    /// Moves what the first screens can do without into the second file: the words of all later
+    /// questions, and of the first ones what is said about their answers.
+    pub fn split(&mut self, protocol: &Protocol, plan: &mut PlanWords) {
+        let asked_first = |id: usize| {
+            let mut entries = protocol.entries.iter();
+            let early = |list: &[u16]| list.iter().take(FIRST).any(|&each| usize::from(each) == id);
+            protocol.questions[id].start || entries.any(|entry| early(&entry.questions))
+        };
+        plan.questions = Vec::new();
+        for (id, words) in self.questions.iter_mut().enumerate() {
+            let mut later = QuestionWords::default();
+            if asked_first(id) {
+                later.said = words.said.take();
+                for option in &mut words.options {
+                    later.options.push(OptionWords {
+                        label: Text::default(),
+                        said: std::mem::take(&mut option.said),
+                        check: option.check.take(),
+                    });
+                }
+            } else {
+                std::mem::swap(&mut later, words);
+            }
+            plan.questions.push(later);
+        }
+    }
+
+    /// Puts back what [`Words::split`] has moved away.
+    pub fn complete(&mut self, plan: &PlanWords) {
+        for (words, later) in self.questions.iter_mut().zip(&plan.questions) {
+            if words.ask.me.is_empty() {
+                words.clone_from(later);
+                continue;
+            }
+            words.said.clone_from(&later.said);
+            for (option, later) in words.options.iter_mut().zip(&later.options) {
+                option.said.clone_from(&later.said);
+                option.check.clone_from(&later.check);
+            }
+        }
+    }
+}
+
+/// What one language says about reasons and plans, and about questions that come late.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PlanWords {
     /// Language tag, such as `en`.
     pub lang: String,
     /// The content these words belong to.
     pub hash: String,
+    /// What [`Words::split`] has moved here, by question.
+    pub questions: Vec<QuestionWords>,
     /// By red flag.
     pub red_flags: Vec<RedFlagWords>,
     /// By pattern.
@@ -65,8 +117,13 @@ pub enum Speaker {
     Child,
 }
 
+impl Speaker {
+    /// All of them, in the order in which the question on the start screen offers them.
+    pub const ALL: [Self; 3] = [Self::Me, Self::Other, Self::Child];
+}
+
 /// A sentence, with its own form for someone else and for a child's carer where it needs one.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Text {
     /// Said to the visitor about themselves.
     pub me: String,
@@ -100,7 +157,7 @@ impl From<&str> for Text {
 }
 
 /// The words of a question.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct QuestionWords {
     /// The question itself, the heading of its screen.
     pub ask: Text,
@@ -117,7 +174,7 @@ pub struct QuestionWords {
 }
 
 /// The words of an option.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct OptionWords {
     /// Beside the box; understandable alone.
     pub label: Text,
@@ -128,7 +185,7 @@ pub struct OptionWords {
 }
 
 /// The words of an entry.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct EntryWords {
     /// The choice on the start screen.
     pub name: Text,
@@ -137,7 +194,7 @@ pub struct EntryWords {
 }
 
 /// The words of a level.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LevelWords {
     /// What to do: the first line of the outcome.
     pub act: Text,
@@ -148,7 +205,7 @@ pub struct LevelWords {
 }
 
 /// The words of a country.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CountryWords {
     /// Its name.
     pub name: String,
@@ -157,14 +214,14 @@ pub struct CountryWords {
 }
 
 /// The words of a red flag.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RedFlagWords {
     /// Why it matters, in one sentence.
     pub because: Text,
 }
 
 /// The words of a pattern.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PatternWords {
     /// Its name in everyday words.
     pub name: Text,
@@ -179,7 +236,7 @@ pub struct PatternWords {
 }
 
 /// The words of a muscle.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct MuscleWords {
     /// Its name, the everyday word first.
     pub name: Text,
@@ -188,7 +245,7 @@ pub struct MuscleWords {
 }
 
 /// The words of an exercise.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ExerciseWords {
     /// Its name.
     pub name: Text,
@@ -203,7 +260,7 @@ pub struct ExerciseWords {
 }
 
 /// The words of a massage.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct MassageWords {
     /// Its name.
     pub name: Text,
@@ -214,7 +271,7 @@ pub struct MassageWords {
 }
 
 /// The words of a service.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ServiceWords {
     /// Its name.
     pub name: Text,
@@ -223,7 +280,7 @@ pub struct ServiceWords {
 }
 
 /// The words of a line of advice.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AdviceWords {
     /// The line.
     pub say: Text,
@@ -232,9 +289,21 @@ pub struct AdviceWords {
 macro_rules! interface {
     ($($(#[$doc:meta])* $name:ident,)*) => {
         /// Buttons, headings and messages: every word of the app that belongs to no rule.
-        #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+        #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
         #[serde(rename_all = "kebab-case", deny_unknown_fields)]
         pub struct Interface { $($(#[$doc])* pub $name: String,)* }
+
+        impl Interface {
+            /// All of them, in one order.
+            pub fn all(&self) -> impl Iterator<Item = &String> {
+                [$(&self.$name),*].into_iter()
+            }
+
+            /// All of them, in the same order.
+            pub fn all_mut(&mut self) -> impl Iterator<Item = &mut String> {
+                [$(&mut self.$name),*].into_iter()
+            }
+        }
     };
 }
 interface! {
@@ -404,8 +473,10 @@ interface! {
     now_refuse_about,
     /// On to the full check, answers kept.
     now_on,
-    /// Shown while the words of the plan arrive.
+    /// Shown while the words of the plan, or of a later question, arrive.
     loading,
+    /// Shown where they cannot be had.
+    loading_failed,
     /// Advice lines of a country.
     advice_lines,
     /// The number is not yet checked.

@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::ops::{Index, RangeFrom};
 
 use unknot_protocol::{Kind, Protocol, QuestionId, Role};
 
@@ -45,8 +45,103 @@ pub enum Sure {
     NotSure,
 }
 
-/// All answers given so far, also those that are off the present path.
-pub type Answers = BTreeMap<Ask, Answer>;
+/// All answers given so far, also those that are off the present path, in the order of what was
+/// asked.
+///
+/// A sorted list: there are a hundred answers at most, and the code of a tree would weigh more in
+/// the browser than all of this crate.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Answers(Vec<(Ask, Answer)>);
+
+impl Answers {
+    /// None yet.
+    pub const fn new() -> Self {
+        Self(Vec::new())
+    }
+
+    fn place(&self, ask: Ask) -> Result<usize, usize> {
+        self.0.binary_search_by_key(&ask, |(asked, _)| *asked)
+    }
+
+    /// The answer to that.
+    pub fn get(&self, ask: &Ask) -> Option<&Answer> {
+        self.place(*ask).ok().map(|place| &self.0[place].1)
+    }
+
+    /// Whether that has been answered.
+    pub fn contains_key(&self, ask: &Ask) -> bool {
+        self.place(*ask).is_ok()
+    }
+
+    /// Answers that, and gives back what was said before.
+    pub fn insert(&mut self, ask: Ask, answer: Answer) -> Option<Answer> {
+        match self.place(ask) {
+            Ok(place) => Some(std::mem::replace(&mut self.0[place].1, answer)),
+            Err(place) => {
+                self.0.insert(place, (ask, answer));
+                None
+            }
+        }
+    }
+
+    /// Takes that answer back.
+    pub fn remove(&mut self, ask: &Ask) -> Option<Answer> {
+        let place = self.place(*ask).ok()?;
+        Some(self.0.remove(place).1)
+    }
+
+    /// Keeps only the answers that this is true of.
+    pub fn retain(&mut self, mut keep: impl FnMut(&Ask, &mut Answer) -> bool) {
+        self.0.retain_mut(|(ask, answer)| keep(ask, answer));
+    }
+
+    /// How many there are.
+    pub const fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there is none.
+    pub const fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// What has been answered, in order.
+    pub fn keys(&self) -> impl Iterator<Item = &Ask> {
+        self.0.iter().map(|(ask, _)| ask)
+    }
+
+    /// All of it, in order.
+    pub fn iter(&self) -> impl Iterator<Item = (&Ask, &Answer)> {
+        self.0.iter().map(|(ask, answer)| (ask, answer))
+    }
+
+    /// All of it from there on, in order.
+    pub fn range(&self, from: RangeFrom<Ask>) -> impl Iterator<Item = (&Ask, &Answer)> {
+        let place = self.place(from.start).unwrap_or_else(|place| place);
+        self.0[place..].iter().map(|(ask, answer)| (ask, answer))
+    }
+}
+
+impl FromIterator<(Ask, Answer)> for Answers {
+    fn from_iter<I: IntoIterator<Item = (Ask, Answer)>>(list: I) -> Self {
+        let mut answers = Self::new();
+        for (ask, answer) in list {
+            answers.insert(ask, answer);
+        }
+        answers
+    }
+}
+
+/// # Panics
+/// Where that has not been answered.
+impl Index<&Ask> for Answers {
+    type Output = Answer;
+
+    fn index(&self, ask: &Ask) -> &Answer {
+        let place = self.place(*ask);
+        &self.0[place.expect("it has been answered")].1
+    }
+}
 
 /// Why an answer cannot be accepted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -184,17 +184,24 @@ fn fired(protocol: &Protocol, values: &Values) -> Vec<Fired> {
         if let Some(&(level, when)) = highest {
             let mut reasons = Vec::new();
             reasons_under(protocol, values, when, &mut reasons);
-            reasons.sort_unstable();
-            reasons.dedup();
-            fired.push(Fired {
+            let flag = Fired {
                 red_flag: place as u16,
                 level,
                 reasons,
-            });
+            };
+            // The highest level first, and flags of one level in the author's order.
+            let before = fired.partition_point(|other: &Fired| other.level >= level);
+            fired.insert(before, flag);
         }
     }
-    fired.sort_by_key(|flag| std::cmp::Reverse(flag.level));
     fired
+}
+
+/// Adds an answer in its place, once.
+fn add(reasons: &mut Vec<Reason>, reason: Reason) {
+    if let Err(place) = reasons.binary_search(&reason) {
+        reasons.insert(place, reason);
+    }
 }
 
 /// The answers that make a condition count. What is denied adds no answer, except where the
@@ -209,28 +216,17 @@ fn reasons_under(protocol: &Protocol, values: &Values, id: NodeId, reasons: &mut
         Node::Option {
             question, option, ..
         } => {
-            reasons.push(Reason {
-                question: *question,
-                option: Some(*option),
-                unsure,
-            });
+            let option = Some(*option);
+            add(reasons, Reason { question: *question, option, unsure });
         }
         Node::AtLeast { question, .. } => {
-            reasons.push(Reason {
-                question: *question,
-                option: None,
-                unsure,
-            });
+            add(reasons, Reason { question: *question, option: None, unsure });
         }
         Node::Not(of) => {
             if unsure {
                 reasons_under(protocol, values, *of, reasons);
             } else if let Node::AtLeast { question, .. } = &protocol.nodes[usize::from(*of)] {
-                reasons.push(Reason {
-                    question: *question,
-                    option: None,
-                    unsure,
-                });
+                add(reasons, Reason { question: *question, option: None, unsure });
             }
         }
         Node::All(of) | Node::Any(of) | Node::Count { of, .. } => {

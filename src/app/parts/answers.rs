@@ -5,13 +5,19 @@ use super::choices::option_label;
 use super::text::{element, group, paragraph, rows, section, text};
 use crate::app::Scene;
 use crate::app::scene::fill;
-use crate::visit::Happening;
+use crate::visit::{Happening, start_question};
 
-/// The answers on the present path, each with its own Change.
+/// The answer of the start screen and those on the present path, each with its own Change.
 pub(crate) fn answers(scene: &Scene, interview: &Interview) -> Html {
     let interface = scene.interface();
-    let answers = interview.path.iter().filter_map(|&ask| {
-        let said = said(scene, ask, interview.given.get(&ask)?);
+    let at_start = start_question(scene.protocol).map(|question| {
+        let said = Answer::Chosen(vec![scene.visit.said_at_start(question)]);
+        (Ask::question(question), said)
+    });
+    let path = interview.path.iter();
+    let path = path.filter_map(|ask| Some((*ask, interview.given.get(ask)?.clone())));
+    let answers = at_start.into_iter().chain(path).map(|(ask, answer)| {
+        let said = said(scene, ask, &answer);
         let full_name = fill(&interface.change, "{question}", scene.asked(ask));
         let row = group([paragraph("asked", scene.asked(ask)), paragraph("", &said)]);
         let change = html! {
@@ -19,7 +25,7 @@ pub(crate) fn answers(scene: &Scene, interview: &Interview) -> Html {
                 { text(&interface.change_short) }
             </button>
         };
-        Some(element("li", "", group([element("div", "", row), change])))
+        element("li", "", group([element("div", "", row), change]))
     });
     section("answers", &interface.answers, rows("", answers.collect()))
 }

@@ -7,7 +7,7 @@ use super::error::{described_by, problem};
 use super::text::{element, group, main_heading, paragraph, subheading, text};
 use crate::app::Scene;
 use crate::app::scene::fill;
-use crate::visit::Happening;
+use crate::visit::{Happening, start_question};
 
 /// One of several options.
 pub(crate) fn choices(scene: &Scene, ask: Ask) -> Html {
@@ -15,7 +15,7 @@ pub(crate) fn choices(scene: &Scene, ask: Ask) -> Html {
     let hint = words.hint.as_ref().map(|hint| scene.text(hint));
     let rows = shown(scene, ask).into_iter().enumerate();
     let rows =
-        rows.map(|(row, option)| radio(scene, row == 0, option, option_label(scene, ask, option)));
+        rows.map(|(row, option)| pick(scene, row == 0, option, option_label(scene, ask, option)));
     fieldset(
         scene,
         ask,
@@ -23,6 +23,25 @@ pub(crate) fn choices(scene: &Scene, ask: Ask) -> Html {
         hint.into_iter().collect(),
         rows.collect(),
     )
+}
+
+/// The question on the start screen: said as soon as it is chosen, and a first choice is made.
+pub(crate) fn at_start(scene: &Scene) -> Html {
+    let Some(question) = start_question(scene.protocol) else {
+        return Html::default();
+    };
+    let said = scene.visit.said_at_start(question);
+    let ask = Ask::question(question);
+    let rows = shown(scene, ask).into_iter().map(|option| {
+        let chosen = Happening::Say(question, option);
+        let label = option_label(scene, ask, option);
+        radio(scene, false, option == said, chosen, label)
+    });
+    let content = [
+        element("legend", "", text(scene.asked(ask))),
+        element("div", "options", rows.collect()),
+    ];
+    element("fieldset", "who", group(content))
 }
 
 /// One sign of a checklist, asked by itself.
@@ -34,7 +53,7 @@ pub(crate) fn sign(scene: &Scene, ask: Ask) -> Html {
         .and_then(|sign| words.options[usize::from(sign)].check.as_ref());
     let labels = [&interface.yes, &interface.no, &interface.still_not_sure];
     let rows = labels.into_iter().enumerate();
-    let rows = rows.map(|(row, label)| radio(scene, row == 0, row as u16, label));
+    let rows = rows.map(|(row, label)| pick(scene, row == 0, row as u16, label));
     let check = check.map(|check| {
         let how = [
             subheading("", &interface.how_to_check),
@@ -136,11 +155,16 @@ fn fieldset(scene: &Scene, ask: Ask, above: Html, hints: Vec<String>, answers: H
     }
 }
 
-fn radio(scene: &Scene, first: bool, option: u16, label: &str) -> Html {
+fn pick(scene: &Scene, first: bool, option: u16, label: &str) -> Html {
+    let picked = scene.visit.draft.has(option);
+    radio(scene, first, picked, Happening::Pick(option), label)
+}
+
+fn radio(scene: &Scene, first: bool, checked: bool, chosen: Happening, label: &str) -> Html {
     html! {
         <label class="option">
             <input type="radio" name="answer" autocomplete="off" id={first.then_some("first")}
-                checked={scene.visit.draft.has(option)} onchange={scene.on::<Event>(Happening::Pick(option))} />
+                {checked} onchange={scene.on::<Event>(chosen)} />
             { element("span", "", text(label)) }
         </label>
     }

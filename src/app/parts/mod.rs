@@ -16,14 +16,14 @@ mod why;
 
 pub(super) use answers::answers;
 pub(super) use card::{card, short_check};
-pub(super) use choices::{checklist, choices, sign};
+pub(super) use choices::{at_start, checklist, choices, sign};
 pub(super) use clinic::who_can_help;
 pub(super) use emergency::emergency_line;
 pub(super) use error::error_summary;
 pub(super) use foot::{foot, review_state, sources, top};
 pub(super) use number::number;
 pub(super) use patterns::patterns;
-pub(super) use plan::{avoid, plan, run, safety_net, stretches};
+pub(super) use plan::{avoid, loading_says, plan, run, safety_net, stretches};
 pub(super) use reasons::reasons;
 pub(super) use text::{element, group, main_heading, paragraph, rows, text};
 pub(super) use why::why;

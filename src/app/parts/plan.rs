@@ -87,7 +87,17 @@ pub(crate) fn safety_net(scene: &Scene, outcome: &Outcome) -> Html {
 
 /// The words of plans are still on their way.
 pub(crate) fn loading(scene: &Scene) -> Html {
-    html! { <p role="status" class="loading">{ text(&scene.interface().loading) }</p> }
+    html! { <p role="status" class="loading">{ text(loading_says(scene)) }</p> }
+}
+
+/// That words are on their way, or that they cannot be had and what to do then.
+pub(crate) fn loading_says<'a>(scene: &Scene<'a>) -> &'a str {
+    let interface = scene.interface();
+    if scene.lost {
+        &interface.loading_failed
+    } else {
+        &interface.loading
+    }
 }
 
 /// The massages of an outcome that are done by that person.

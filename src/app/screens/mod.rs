@@ -5,5 +5,5 @@ mod question;
 mod start;
 
 pub(super) use outcome::outcome;
-pub(super) use question::{key as question_key, question};
+pub(super) use question::{key as question_key, question, waiting};
 pub(super) use start::start;

@@ -44,6 +44,15 @@ pub(crate) fn question(scene: &Scene, ask: Ask) -> Html {
     }
 }
 
+/// In place of a question whose words are not there yet. It goes on by itself when they come.
+pub(crate) fn waiting(scene: &Scene) -> Html {
+    parts::group([
+        parts::top(scene),
+        html! { <div role="status" class="waiting">{ parts::main_heading(parts::loading_says(scene)) }</div> },
+        parts::foot(scene),
+    ])
+}
+
 fn skip(scene: &Scene) -> Html {
     if !scene.visit.may_skip(scene.protocol) {
         return Html::default();

@@ -3,7 +3,7 @@ use yew::{Html, html};
 use crate::app::{Scene, parts};
 use crate::visit::Happening;
 
-/// What this is, and the ways in.
+/// What this is, for whom, and the ways in.
 pub(crate) fn start(scene: &Scene) -> Html {
     let interface = scene.interface();
     let ways_in = scene
@@ -31,6 +31,7 @@ pub(crate) fn start(scene: &Scene) -> Html {
         parts::emergency_line(scene),
         parts::main_heading(&interface.title),
         parts::paragraph("lead", &interface.lead),
+        parts::at_start(scene),
         parts::rows("ways-in", ways_in.collect()),
         parts::element("div", "notes", parts::group(notes)),
     ])

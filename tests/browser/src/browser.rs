@@ -8,6 +8,7 @@ use fantoccini::{
     elements::{Element, ElementRef},
     error::CmdError,
     key::Key,
+    wd::PrintConfigurationBuilder,
 };
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Map, Value, json};
@@ -185,6 +186,14 @@ impl Browser {
 
     pub fn picture(&self) -> Vec<u8> {
         self.must("take a picture", self.client.screenshot())
+    }
+
+    /// The page as a PDF file, as the driver's print command makes it.
+    pub fn print(&self) -> Vec<u8> {
+        let paper = PrintConfigurationBuilder::default()
+            .build()
+            .expect("a plain sheet of paper");
+        self.must("print the page", self.client.print(paper))
     }
 
     pub fn devtools(&self, command: &str, parameters: &Value) -> Value {

@@ -12,6 +12,7 @@ mod accessibility;
 mod browser;
 mod driver;
 mod page;
+mod paper;
 mod privacy;
 mod setting;
 mod site;

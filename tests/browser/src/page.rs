@@ -233,6 +233,43 @@ impl Page {
         ) == true
     }
 
+    /// The words of everything that sticks out of the window or of its own place to the side, where
+    /// a visitor could not read it.
+    #[must_use]
+    pub fn sticks_out(&self) -> Vec<String> {
+        let found = self.script(
+            "const width = document.documentElement.clientWidth;
+             const inner = all('*').filter((thing) => shown(thing) && (thing.innerText || thing.control !== undefined));
+             return inner.filter((thing) => {
+                 const { left, right } = thing.getBoundingClientRect();
+                 const cut = thing.scrollWidth > thing.clientWidth + 1 && getComputedStyle(thing).display !== 'inline';
+                 return left < -1 || right > width + 1 || cut;
+             }).map((thing) => `${thing.localName} “${words(thing).slice(0, 80)}”`);",
+            &[],
+        );
+        serde_json::from_value(found).expect("a list of words")
+    }
+
+    /// What stands in the field with this label.
+    #[must_use]
+    pub fn filled(&self, label: &str) -> String {
+        let found = self.script(
+            "const label = named(all('label'), given[0]); return label ? inputOf(label)?.value ?? '' : '';",
+            &[json!(label)],
+        );
+        found.as_str().unwrap_or_default().to_owned()
+    }
+
+    /// The words of every button, link and summary that the checker shows, in order.
+    #[must_use]
+    pub fn controls(&self) -> Vec<String> {
+        let found = self.script(
+            &format!("return {PRESSABLE}.filter(shown).map(words);"),
+            &[],
+        );
+        serde_json::from_value(found).expect("a list of words")
+    }
+
     /// What the page says when scripts are off and no script can ask, read from the browser's
     /// accessibility tree: exactly what a screen reader finds.
     #[must_use]
@@ -397,7 +434,40 @@ impl Page {
         }
     }
 
+    // The visitor's settings.
+
+    /// Lets the page look as it will on paper, or on the screen again.
+    pub fn as_on_paper(&self, paper: bool) {
+        let media = if paper { "print" } else { "" };
+        self.browser
+            .devtools("Emulation.setEmulatedMedia", &json!({ "media": media }));
+    }
+
+    /// Sets the size of text in the visitor's browser, in percent of what is usual.
+    pub fn text_size(&self, percent: u32) {
+        let sizes = json!({ "standard": 16 * percent / 100, "fixed": 13 * percent / 100 });
+        self.browser
+            .devtools("Page.setFontSizes", &json!({ "fontSizes": sizes }));
+    }
+
     // Pictures.
+
+    /// Saves a picture of the whole page, however long, as `target/screenshots/NAME.png`.
+    pub fn picture_whole(&self, name: &str, visitor: Visitor) {
+        self.become_visitor(visitor);
+        self.wait_still();
+        let height = self
+            .run("return Math.ceil(document.documentElement.getBoundingClientRect().height);")
+            .as_u64()
+            .and_then(|height| u32::try_from(height).ok())
+            .unwrap_or_default();
+        self.become_visitor(Visitor {
+            height: height.max(visitor.height),
+            ..visitor
+        });
+        self.picture(name);
+        self.become_visitor(visitor);
+    }
 
     /// Saves a picture of the window as `target/screenshots/NAME.png`.
     pub fn picture(&self, name: &str) {

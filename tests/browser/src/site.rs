@@ -27,6 +27,8 @@ pub struct Serving {
     pub wrong_wasm_type: bool,
     /// Answers 404 for every file whose name ends like one of these, such as `.wasm`.
     pub missing: &'static [&'static str],
+    /// Sends every file whose name starts like this with its content changed, such as `words-`.
+    pub changed: Option<(&'static str, fn(Vec<u8>) -> Vec<u8>)>,
 }
 
 impl Serving {
@@ -144,6 +146,10 @@ async fn answer(State(desk): State<Arc<Desk>>, address: Uri) -> Response {
     else {
         return (StatusCode::NOT_FOUND, "not here").into_response();
     };
+    let bytes = match desk.serving.changed {
+        Some((start, change)) if starts(&file, start) => change(bytes),
+        _ => bytes,
+    };
     let mut headers = HeaderMap::new();
     let mut say = |name: HeaderName, value| headers.insert(name, HeaderValue::from_static(value));
     say(header::CONTENT_TYPE, content_type(&file, &desk.serving));
@@ -166,6 +172,11 @@ fn file(path: &str, dist: &Path) -> Option<PathBuf> {
         .components()
         .all(|part| matches!(part, Component::Normal(_)));
     plain.then(|| folder.join(name))
+}
+
+fn starts(file: &Path, start: &str) -> bool {
+    file.file_name()
+        .is_some_and(|name| name.to_string_lossy().starts_with(start))
 }
 
 fn content_type(file: &Path, serving: &Serving) -> &'static str {

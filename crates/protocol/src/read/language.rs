@@ -71,6 +71,7 @@ pub(super) fn read(
     let plan_words = PlanWords {
         lang: tag.to_owned(),
         hash: hash.to_owned(),
+        questions: Vec::new(),
         red_flags: reader.each(
             "red-flag",
             protocol.red_flags.iter().map(|flag| flag.id.as_str()),

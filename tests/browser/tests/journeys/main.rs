@@ -1,4 +1,14 @@
 //! Everything that must work in a real browser, against the production build.
 
+mod answers;
+mod book;
+mod broken;
 mod element;
 mod harness;
+mod keyboard;
+mod now;
+mod outcomes;
+mod paper;
+mod privacy;
+mod screens;
+mod visitor;
