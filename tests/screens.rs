@@ -204,8 +204,16 @@ fn a_sign_is_asked_by_itself_with_how_to_check() {
 
 #[test]
 fn questions_speak_of_whoever_is_concerned() {
-    let asked =
-        |who| screen(&[vec![Happening::Say(WHO, who)], enter(FULL), tick(DANGER_NONE).to_vec()].concat());
+    let asked = |who| {
+        screen(
+            &[
+                vec![Happening::Say(WHO, who)],
+                enter(FULL),
+                tick(DANGER_NONE).to_vec(),
+            ]
+            .concat(),
+        )
+    };
     in_order(&asked(ME), &["ask age", "years"]);
     in_order(&asked(OTHER), &["ask age of the person", "years"]);
 }
@@ -382,12 +390,7 @@ fn self_care_shows_the_whole_plan_and_then_who_can_help() {
 #[test]
 fn skipped_questions_leave_out_what_they_would_have_added() {
     let mut said = enter(FULL);
-    for each in [
-        tick(DANGER_NONE),
-        age("70"),
-        tick(CALF),
-        tick(LEG_NONE),
-    ] {
+    for each in [tick(DANGER_NONE), age("70"), tick(CALF), tick(LEG_NONE)] {
         said.extend(each);
     }
     in_order(
@@ -496,13 +499,46 @@ fn cramping_now_offers_a_stretch_and_goes_on_to_the_full_check() {
 fn the_first_of_the_choices_at_the_start_is_made_until_another_is() {
     let chosen = |html: &str| {
         let before = html.split("checked").next().unwrap_or_default();
-        (before.matches("<input").count(), html.matches("checked").count())
+        (
+            before.matches("<input").count(),
+            html.matches("checked").count(),
+        )
     };
     assert_eq!(chosen(&html(setting(), &[])), (1, 1));
-    assert_eq!(chosen(&html(setting(), &[Happening::Say(WHO, OTHER)])), (2, 1));
+    assert_eq!(
+        chosen(&html(setting(), &[Happening::Say(WHO, OTHER)])),
+        (2, 1)
+    );
     let end = [vec![Happening::Say(WHO, OTHER)], calf("40", LEG_NONE)].concat();
-    in_order(&screen(&end), &["Your answers", "ask who", "said other", "Change", "ask danger"]);
-    in_order(&screen(&calf("40", LEG_NONE)), &["Your answers", "ask who", "said me"]);
+    in_order(
+        &screen(&end),
+        &[
+            "Your answers",
+            "ask who",
+            "said other",
+            "Change",
+            "ask danger",
+        ],
+    );
+    in_order(
+        &screen(&calf("40", LEG_NONE)),
+        &["Your answers", "ask who", "said me"],
+    );
+}
+
+#[test]
+fn the_question_on_the_start_screen_offers_every_speaker_in_order() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("protocol");
+    let content = unknot_protocol::read::read(&folder).expect("the protocol is in order");
+    let questions = content.protocol.questions.iter().enumerate();
+    let start: Vec<_> = questions.filter(|(_, question)| question.start).collect();
+    let [(place, question)] = start[..] else {
+        panic!("{} questions stand on the start screen", start.len());
+    };
+    let ids: Vec<_> = question.options.iter().map(|option| &option.id).collect();
+    assert_eq!(ids, ["me", "other", "child"]);
+    let mut entries = content.protocol.entries.iter();
+    assert!(entries.all(|entry| !entry.questions.contains(&(place as u16))));
 }
 
 /// The words as the browser has them before the second file is there, and that file.
@@ -541,14 +577,34 @@ fn a_question_whose_words_are_on_their_way_is_waited_for() {
         ..setting()
     };
     let said = [enter(FULL), tick(DANGER_NONE).to_vec()].concat();
-    in_order(&text(&html(early.clone(), &enter(FULL))), &["ask danger", "label chest", "Continue"]);
+    in_order(
+        &text(&html(early.clone(), &enter(FULL))),
+        &["ask danger", "label chest", "Continue"],
+    );
     let waiting = html(early.clone(), &said);
-    assert!(waiting.contains("role=\"status\"") && !waiting.contains("<form"), "{waiting}");
-    in_order(&text(&waiting), &["Call", "Back", "The details are on their way", "Start again"]);
+    assert!(
+        waiting.contains("role=\"status\"") && !waiting.contains("<form"),
+        "{waiting}"
+    );
+    in_order(
+        &text(&waiting),
+        &[
+            "Call",
+            "Back",
+            "The details are on their way",
+            "Start again",
+        ],
+    );
 
-    let lost = Setting { lost: true, ..early };
+    let lost = Setting {
+        lost: true,
+        ..early
+    };
     let screen = text(&html(lost, &said));
-    in_order(&screen, &["Call", "Back", "could not be loaded", "reload this page"]);
+    in_order(
+        &screen,
+        &["Call", "Back", "could not be loaded", "reload this page"],
+    );
     assert!(!screen.contains("on their way"), "{screen}");
 }
 
@@ -566,12 +622,7 @@ fn the_short_check_still_says_what_is_urgent() {
 #[test]
 fn the_answers_list_has_only_the_present_path_and_names_each_change() {
     let mut said = enter(FULL);
-    for each in [
-        tick(DANGER_NONE),
-        age("40"),
-        tick(BACK),
-        pick(EXERCISE),
-    ] {
+    for each in [tick(DANGER_NONE), age("40"), tick(BACK), pick(EXERCISE)] {
         said.extend(each);
     }
     let html = html(setting(), &said);

@@ -127,7 +127,8 @@ impl Component for Checker {
             ctx.props().connect.emit(self.send.clone());
         }
         let (moves, refusals) = (self.visit.moves, self.visit.refusals);
-        let waiting = matches!(self.visit.screen, Screen::Question(ask) if !self.scene(ctx.props()).has(ask));
+        let waiting =
+            matches!(self.visit.screen, Screen::Question(ask) if !self.scene(ctx.props()).has(ask));
         if moves != self.followed.0 {
             ctx.props()
                 .stepped

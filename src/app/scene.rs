@@ -57,7 +57,10 @@ impl<'a> Scene<'a> {
 
     /// Whether the words of that question are there.
     pub fn has(&self, ask: Ask) -> bool {
-        !self.words.questions[usize::from(ask.question)].ask.me.is_empty()
+        !self.words.questions[usize::from(ask.question)]
+            .ask
+            .me
+            .is_empty()
     }
 
     /// What is asked: the question, or the sign where signs are asked one by one.

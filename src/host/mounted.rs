@@ -1,8 +1,8 @@
 use std::rc::Rc;
 
 use unknot_protocol::{PlanWords, Unreadable, Words, unpack};
-use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::JsError;
+use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::Element;
 use yew::{AppHandle, AttrValue, Callback, Renderer};
 

@@ -131,7 +131,11 @@ impl Visit {
             Happening::Change(ask) => {
                 visit.changing = Some(self.step(protocol));
                 let at_start = protocol.questions[usize::from(ask.question)].start;
-                let screen = if at_start { Screen::Start } else { Screen::Question(ask) };
+                let screen = if at_start {
+                    Screen::Start
+                } else {
+                    Screen::Question(ask)
+                };
                 visit.show(protocol, screen);
             }
             Happening::Skip => {
@@ -266,6 +270,9 @@ impl Visit {
 
 /// The question that stands on the start screen.
 pub fn start_question(protocol: &Protocol) -> Option<QuestionId> {
-    let place = protocol.questions.iter().position(|question| question.start);
+    let place = protocol
+        .questions
+        .iter()
+        .position(|question| question.start);
     place.map(|place| place as QuestionId)
 }

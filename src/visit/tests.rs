@@ -130,14 +130,7 @@ fn none_clears_the_rest_and_the_reverse() {
 
 #[test]
 fn what_stands_alone_clears_the_rest_and_too_many_are_refused() {
-    let places = visit(
-        [
-            vec![Happening::Enter(FULL)],
-            tick(DANGER_NONE),
-            write("40"),
-        ]
-        .concat(),
-    );
+    let places = visit([vec![Happening::Enter(FULL)], tick(DANGER_NONE), write("40")].concat());
     let alone = and_then(
         &places,
         [Happening::Tick(CALF, true), Happening::Tick(ALL_OVER, true)],
@@ -320,17 +313,26 @@ fn who_it_is_for_is_said_at_the_start_and_changed_there() {
     let said = visit([Happening::Say(WHO, OTHER)]);
     assert_eq!((said.screen, said.moves), (Screen::Start, 0));
     assert_eq!(said.speaker(&protocol), Speaker::Other);
-    assert_eq!(and_then(&said, [Happening::Erase]).speaker(&protocol), Speaker::Me);
+    assert_eq!(
+        and_then(&said, [Happening::Erase]).speaker(&protocol),
+        Speaker::Me
+    );
 
     let end = and_then(&calf(), pick(EXERCISE));
-    assert!(!end.answers.contains_key(&Ask::question(WHO)), "it is never asked");
+    assert!(
+        !end.answers.contains_key(&Ask::question(WHO)),
+        "it is never asked"
+    );
     let start = and_then(&end, [Happening::Change(Ask::question(WHO))]);
     assert_eq!((start.screen, step(&start)), (Screen::Start, 0));
     // Nothing is asked twice, whichever way is taken back.
     let changed = and_then(&start, [Happening::Say(WHO, OTHER), Happening::Enter(FULL)]);
     assert_eq!((changed.screen, changed.changing), (Screen::Outcome, None));
     assert_eq!(changed.speaker(&protocol), Speaker::Other);
-    assert_eq!(and_then(&start, [Happening::Step(6)]).screen, Screen::Outcome);
+    assert_eq!(
+        and_then(&start, [Happening::Step(6)]).screen,
+        Screen::Outcome
+    );
 }
 
 #[test]

@@ -17,18 +17,23 @@ pub fn build() -> Result<()> {
     let mut trunk = wasm_tools::trunk()?;
     trunk.args(["build", "--release"]);
     wasm_opt::offer(&mut trunk)?;
-    if let Some(packages) = packages() {
-        // Messages of panics name their source file: not by where it lies on this machine.
-        let flag = format!("--remap-path-prefix={}/=", packages.display());
-        trunk.env("CARGO_ENCODED_RUSTFLAGS", flag);
+    if let Some(packages) = packages().filter(|packages| !packages.contains(' ')) {
+        // Messages of panics name their source file: not by where it lies on this machine. For the
+        // program alone, or the tools would be built anew as well.
+        let flag = format!("--remap-path-prefix={packages}/=");
+        trunk.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flag);
     }
     say("building for production (usually 1 to 4 minutes the first time)");
     run(&mut trunk)
 }
 
 /// Where cargo keeps the sources of packages.
-fn packages() -> Option<PathBuf> {
+fn packages() -> Option<String> {
     let cargo = env::var_os("CARGO_HOME").map(PathBuf::from);
     let cargo = cargo.or_else(|| Some(env::home_dir()?.join(".cargo")))?;
-    Some(cargo.join("registry").join("src"))
+    cargo
+        .join("registry/src")
+        .into_os_string()
+        .into_string()
+        .ok()
 }

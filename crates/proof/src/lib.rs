@@ -54,8 +54,6 @@ pub struct Report {
     pub witnesses: Vec<String>,
     /// What no answers lead to.
     pub unreached: Vec<String>,
-    /// How long each part took, with its name.
-    pub parts: Vec<(Duration, String)>,
     /// How long it took.
     pub took: Duration,
 }
@@ -67,11 +65,11 @@ pub struct Effort {
     pub threads: usize,
     /// Look for witnesses, which takes minutes.
     pub witnesses: bool,
-    /// The size of the largest condition that is searched for questions asked in vain.
+    /// The size of the largest condition that is searched for questions asked in vain; with 0 none is.
     pub vain: usize,
 }
 
-/// Proves everything there is to prove about the rules.
+/// Proves everything there is to prove about the rules; `heard` is told how long each part took.
 ///
 /// # Errors
 /// A line of the lists that cannot be read.
@@ -93,7 +91,7 @@ pub fn prove(content: &Content, given: &Given, effort: Effort) -> Result<Report,
             };
             let mut all: Vec<Proved> = Vec::new();
             let mut found = Vec::new();
-            let mut times = vec![(begun.elapsed(), format!("entry {}", entry.id))];
+            heard(begun.elapsed(), &format!("entry {}", entry.id));
             jobs.sort_by_key(|job| promises::weight(&model, job));
             jobs.reverse();
             loop {
@@ -107,11 +105,11 @@ pub fn prove(content: &Content, given: &Given, effort: Effort) -> Result<Report,
                         effort.vain,
                         job,
                     ));
-                    times.push((begun.elapsed(), promises::name(&model, &never, job)));
+                    heard(begun.elapsed(), &promises::name(&model, &never, job));
                 } else if let Some(target) = targets.get(place - jobs.len()) {
                     found.push(witness::find(&mut model, target));
                 } else {
-                    return (all, found, times);
+                    return (all, found);
                 }
             }
         };
@@ -127,8 +125,7 @@ pub fn prove(content: &Content, given: &Given, effort: Effort) -> Result<Report,
         if parts.len() < effort.threads.max(1) {
             return Err("a part of the proof has failed to run to its end".to_owned());
         }
-        for (all, found, times) in parts {
-            report.parts.extend(times);
+        for (all, found) in parts {
             for proved in all {
                 for (sum, part) in report.held.iter_mut().zip(proved.held) {
                     *sum += part;
@@ -151,9 +148,7 @@ pub fn prove(content: &Content, given: &Given, effort: Effort) -> Result<Report,
         }
         let begun = Instant::now();
         let lengths = outcomes::lengths(&content.protocol, entry);
-        report
-            .parts
-            .push((begun.elapsed(), format!("lengths, entry {}", entry.id)));
+        heard(begun.elapsed(), &format!("lengths, entry {}", entry.id));
         report
             .lengths
             .push((entry.id.clone(), lengths.0, lengths.1));
@@ -164,16 +159,12 @@ pub fn prove(content: &Content, given: &Given, effort: Effort) -> Result<Report,
             report
                 .spaces
                 .push((entry.id.clone(), space.complete, space.longest));
-            report
-                .parts
-                .push((begun.elapsed(), format!("size, entry {}", entry.id)));
+            heard(begun.elapsed(), &format!("size, entry {}", entry.id));
         }
     }
     let (held, failures) = outcomes::complete(content);
     report.held[6] += held;
     report.failures.extend(failures);
-    report.parts.sort();
-    report.parts.reverse();
     report.failures.sort();
     report.vain.sort();
     report.large.sort();

@@ -15,8 +15,8 @@ use crate::{
     Advice, AdviceWords, By, Choice, Country, CountryWords, Entry, EntryWords, Exercise,
     ExerciseWords, Gates, Goal, Interface, Kind, Level, LevelWords, Line, Massage, MassageWords,
     Muscle, MuscleWords, Node, OptionWords, Pattern, PatternWords, Phase, Place, PlanWords,
-    Pointer, Position, Protocol, Question, QuestionWords, RedFlag, RedFlagWords, Role, Section, Service,
-    ServiceWords, SignOff, Source, Text, Words,
+    Pointer, Position, Protocol, Question, QuestionWords, RedFlag, RedFlagWords, Role, Section,
+    Service, ServiceWords, SignOff, Source, Text, Words,
 };
 
 /// Packs the rules or the words of a language into the small form the browser receives.
@@ -410,3 +410,65 @@ values!(Area: CalfUpper CalfLower Shin ShinOuter AnkleInner Sole FootTop ToesUnd
     Triceps ForearmPalm ForearmBack Palm ThumbPad);
 values!(Sides: Right Left Both);
 fields!(Arrow: at off by bend force both);
+
+#[cfg(test)]
+mod tests {
+    use super::{Packed, Unreadable, pack, unpack};
+    use crate::{Kind, Level, Node, Question, Text};
+
+    #[track_caller]
+    fn comes_back<T: Packed + PartialEq + std::fmt::Debug>(content: T) {
+        let bytes = pack(&content);
+        assert_eq!(unpack::<T>(&bytes).as_ref(), Ok(&content));
+        for end in 0..bytes.len() {
+            assert_eq!(unpack::<T>(&bytes[..end]), Err(Unreadable), "cut at {end}");
+        }
+        assert_eq!(unpack::<T>(&[&bytes[..], &[0]].concat()), Err(Unreadable));
+    }
+
+    #[test]
+    fn what_is_packed_comes_back_whole_or_not_at_all() {
+        comes_back(vec![0_u16, 1, 127, 128, 16_383, 16_384, u16::MAX]);
+        comes_back(vec![0_i16, -1, 1, -64, 64, i16::MIN, i16::MAX]);
+        comes_back((String::from("Wärme"), Some(Level::Emergency)));
+        comes_back(Text {
+            me: "me".into(),
+            other: None,
+            child: Some("child".into()),
+        });
+        comes_back(vec![
+            Node::All(vec![]),
+            Node::Not(300),
+            Node::Count {
+                least: 2,
+                of: vec![1, 2, 3],
+            },
+            Node::Option {
+                question: 3,
+                option: 4,
+                applies: Some(5),
+            },
+        ]);
+    }
+
+    #[test]
+    fn names_stay_at_home() {
+        let question = |id: &str| Question {
+            id: id.into(),
+            kind: Kind::Number { least: 0, most: 9 },
+            options: vec![],
+            ask_when: None,
+            always: true,
+            start: false,
+        };
+        assert_eq!(unpack(&pack(&question("age"))), Ok(question("")));
+    }
+
+    #[test]
+    fn what_nobody_packed_is_refused() {
+        assert_eq!(unpack::<Node>(&[9]), Err(Unreadable));
+        assert_eq!(unpack::<Level>(&[5]), Err(Unreadable));
+        assert_eq!(unpack::<String>(&[1, 0xff]), Err(Unreadable));
+        assert_eq!(unpack::<Vec<Text>>(&[0xff; 8]), Err(Unreadable));
+    }
+}

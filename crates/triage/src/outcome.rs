@@ -217,16 +217,37 @@ fn reasons_under(protocol: &Protocol, values: &Values, id: NodeId, reasons: &mut
             question, option, ..
         } => {
             let option = Some(*option);
-            add(reasons, Reason { question: *question, option, unsure });
+            add(
+                reasons,
+                Reason {
+                    question: *question,
+                    option,
+                    unsure,
+                },
+            );
         }
         Node::AtLeast { question, .. } => {
-            add(reasons, Reason { question: *question, option: None, unsure });
+            add(
+                reasons,
+                Reason {
+                    question: *question,
+                    option: None,
+                    unsure,
+                },
+            );
         }
         Node::Not(of) => {
             if unsure {
                 reasons_under(protocol, values, *of, reasons);
             } else if let Node::AtLeast { question, .. } = &protocol.nodes[usize::from(*of)] {
-                add(reasons, Reason { question: *question, option: None, unsure });
+                add(
+                    reasons,
+                    Reason {
+                        question: *question,
+                        option: None,
+                        unsure,
+                    },
+                );
             }
         }
         Node::All(of) | Node::Any(of) | Node::Count { of, .. } => {

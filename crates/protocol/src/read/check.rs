@@ -91,6 +91,10 @@ fn conditions(items: &Items, protocol: &Protocol, problems: &mut Vec<Problem>) {
 /// Whether some answers make the condition true, given that single choices exclude each other
 /// and that a question that does not apply has no answer.
 fn can_be_true(protocol: &Protocol, node: NodeId) -> bool {
+    // One part that can hold is enough, and each alone is far smaller than all together.
+    if let Node::Any(of) = &protocol.nodes[usize::from(node)] {
+        return of.iter().any(|&part| can_be_true(protocol, part));
+    }
     let mut order = Vec::new();
     below(protocol, node, &mut HashSet::new(), &mut order);
     let atoms: Vec<NodeId> = order
