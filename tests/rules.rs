@@ -120,6 +120,20 @@ fn reached(report: &Report) -> Level {
 // ---------------------------------------------------------------- published cases
 
 #[test]
+fn the_question_on_the_start_screen_offers_every_speaker_in_order() {
+    let protocol = &CONTENT.protocol;
+    let questions = protocol.questions.iter().enumerate();
+    let start: Vec<_> = questions.filter(|(_, question)| question.start).collect();
+    let [(place, question)] = start[..] else {
+        panic!("{} questions stand on the start screen", start.len());
+    };
+    let ids: Vec<_> = question.options.iter().map(|option| &option.id).collect();
+    assert_eq!(ids, ["me", "other", "child"]);
+    let mut entries = protocol.entries.iter();
+    assert!(entries.all(|entry| !entry.questions.contains(&(place as u16))));
+}
+
+#[test]
 fn every_answer_of_a_vignette_quotes_its_text() {
     for vignette in vignettes() {
         assert!(

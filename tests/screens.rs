@@ -526,21 +526,6 @@ fn the_first_of_the_choices_at_the_start_is_made_until_another_is() {
     );
 }
 
-#[test]
-fn the_question_on_the_start_screen_offers_every_speaker_in_order() {
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("protocol");
-    let content = unknot_protocol::read::read(&folder).expect("the protocol is in order");
-    let questions = content.protocol.questions.iter().enumerate();
-    let start: Vec<_> = questions.filter(|(_, question)| question.start).collect();
-    let [(place, question)] = start[..] else {
-        panic!("{} questions stand on the start screen", start.len());
-    };
-    let ids: Vec<_> = question.options.iter().map(|option| &option.id).collect();
-    assert_eq!(ids, ["me", "other", "child"]);
-    let mut entries = content.protocol.entries.iter();
-    assert!(entries.all(|entry| !entry.questions.contains(&(place as u16))));
-}
-
 /// The words as the browser has them before the second file is there, and that file.
 fn first_words(later: &[u16]) -> (Words, PlanWords) {
     let mut protocol = (*tiny::protocol()).clone();

@@ -1,11 +1,12 @@
 use std::fmt;
 
+use serde::Deserialize;
 use unknot_protocol::Protocol;
 
 use crate::app::Clinic;
 
 /// The attributes of the tag the way they are written, each name followed by its value.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Deserialize)]
 pub struct Attributes(pub Vec<String>);
 
 /// What the attributes ask for, as far as it can be had.

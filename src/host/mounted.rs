@@ -1,8 +1,8 @@
 use std::rc::Rc;
 
 use unknot_protocol::{PlanWords, Unreadable, Words, unpack};
-use wasm_bindgen::JsError;
 use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsError, JsValue};
 use web_sys::Element;
 use yew::{AppHandle, AttrValue, Callback, Renderer};
 
@@ -29,7 +29,7 @@ pub struct Mounted {
 /// # Errors
 /// Where the words cannot be read or belong to another version; the tag's own advice stays then.
 #[wasm_bindgen]
-pub fn mount(place: Element, attributes: Vec<String>, words: &[u8]) -> Result<Mounted, JsError> {
+pub fn mount(place: Element, attributes: JsValue, words: &[u8]) -> Result<Mounted, JsError> {
     let protocol = content::protocol()?;
     let words: Words = unpack(words)?;
     belongs(&words.hash, &protocol.hash)?;
@@ -81,7 +81,7 @@ impl Mounted {
     }
 
     /// The tag's attributes are these now. Language and history hold from the beginning.
-    pub fn attributes(&mut self, attributes: Vec<String>) {
+    pub fn attributes(&mut self, attributes: JsValue) {
         let wanted = read(attributes, &self.setting.protocol, &self.setting.words.lang);
         self.setting.clinic = wanted.clinic;
         self.show();
@@ -101,8 +101,10 @@ fn belongs(hash: &str, to: &str) -> Result<(), Unreadable> {
     if hash == to { Ok(()) } else { Err(Unreadable) }
 }
 
-fn read(attributes: Vec<String>, protocol: &unknot_protocol::Protocol, lang: &str) -> Wanted {
-    let (wanted, refused) = Attributes(attributes).read(protocol, lang);
+fn read(attributes: JsValue, protocol: &unknot_protocol::Protocol, lang: &str) -> Wanted {
+    // The element always hands over a list of texts; anything else is as good as none.
+    let attributes: Attributes = serde_wasm_bindgen::from_value(attributes).unwrap_or_default();
+    let (wanted, refused) = attributes.read(protocol, lang);
     for refusal in refused {
         warn(&refusal.to_string());
     }

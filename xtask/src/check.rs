@@ -67,6 +67,7 @@ pub fn everything() -> Result<()> {
             "unknot-journeys",
         ]))
     });
+    report.step("proof", || crate::proof::proof(&Default::default()));
     if report.step("production build", || {
         dist::build()?;
         print!("{}", sizes::table(&paths::dist())?);

@@ -23,11 +23,7 @@ pub struct Options {
 pub fn figures(options: &Options) -> Result<()> {
     let content = content()?;
     let protocol = &content.protocol;
-    let figures = content
-        .languages
-        .first()
-        .map(|language| language.plan_words.figures.as_slice())
-        .unwrap_or_default();
+    let figures = &content.figures;
     let filter = options.filter.as_deref().unwrap_or_default();
     let mut sheet = String::new();
     for (of, pose) in figures {

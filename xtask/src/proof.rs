@@ -1,5 +1,6 @@
 //! `cargo xtask proof`: what holds over the whole answer space.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::time::Duration;
 
@@ -13,7 +14,7 @@ use crate::content::content;
 use crate::paths;
 
 /// What `cargo xtask proof` is given.
-#[derive(Args)]
+#[derive(Args, Default)]
 pub(crate) struct Options {
     /// Look for a witness for everything (some minutes) and write them to proof/witnesses.txt
     #[arg(long)]
@@ -102,11 +103,13 @@ fn tell(report: &Report, vain: bool) {
         }
         println!("{promise}. {what}: {} shown", report.held[promise]);
     }
-    for (failure, reason) in &report.excepted {
-        println!(
-            "exception to {}: {} ({reason})",
-            failure.promise, failure.subject
-        );
+    let excepted: BTreeSet<String> = report
+        .excepted
+        .iter()
+        .map(|(failure, reason)| format!("{}: {} ({reason})", failure.promise, failure.subject))
+        .collect();
+    for exception in excepted {
+        println!("exception to {exception}");
     }
     if vain {
         println!(

@@ -27,7 +27,7 @@ fn figures(content: &Content) -> Vec<(String, Pose)> {
         Drawn::Exercise(place) => content.protocol.exercises[usize::from(place)].id.clone(),
         Drawn::Massage(place) => content.protocol.massages[usize::from(place)].id.clone(),
     };
-    let figures = &content.languages[0].plan_words.figures;
+    let figures = &content.figures;
     figures
         .iter()
         .map(|(of, pose)| (name(*of), pose.clone()))

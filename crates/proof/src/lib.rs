@@ -18,11 +18,11 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use num_bigint::BigUint;
-use unknot_protocol::Goal;
 use unknot_protocol::read::Content;
+use unknot_protocol::{Goal, QuestionId};
 
 use crate::model::Model;
-use crate::promises::{Failure, Proved};
+use crate::promises::{Failure, Proved, Whiles};
 
 /// What is written down apart from the rules, in the folder `proof/`.
 #[derive(Clone, Debug, Default)]
@@ -73,10 +73,24 @@ pub struct Effort {
 ///
 /// # Errors
 /// A line of the lists that cannot be read.
-pub fn prove(content: &Content, given: &Given, effort: Effort) -> Result<Report, String> {
+pub fn prove(
+    content: &Content,
+    given: &Given,
+    effort: Effort,
+    heard: &(dyn Fn(Duration, &str) + Sync),
+) -> Result<Report, String> {
     let start = Instant::now();
     let never = never::read(&content.protocol, &given.never)?;
     let excepted = exceptions(&given.exceptions)?;
+    let mut whiles = Whiles::new();
+    for subject in excepted.keys().map(|(_, subject)| subject) {
+        if let Some((danger, name)) = subject.split_once(" while ") {
+            let questions = &content.protocol.questions;
+            let place = questions.iter().position(|question| question.id == name);
+            let place = place.ok_or_else(|| format!("no such question: {name}"))?;
+            whiles.insert(danger.to_owned(), place as QuestionId);
+        }
+    }
     let mut report = Report::default();
     for entry in &content.protocol.entries {
         let next = AtomicUsize::new(0);
@@ -103,6 +117,7 @@ pub fn prove(content: &Content, given: &Given, effort: Effort) -> Result<Report,
                         content,
                         &never,
                         effort.vain,
+                        &whiles,
                         job,
                     ));
                     heard(begun.elapsed(), &promises::name(&model, &never, job));

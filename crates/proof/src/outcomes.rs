@@ -6,8 +6,9 @@ use unknot_triage::{Answer, Answers, Ask, Sure, check, interview};
 
 use crate::promises::Failure;
 
-/// Every level has a place, a safety net that names a time and stands whatever is answered, and
-/// a plan or a referral; every rule has a source. Gives how much holds, and what does not.
+/// Every level has a safety net that names a time and stands whatever is answered, and from
+/// same-day care upward something to do until help is there; every rule has a source. Gives how
+/// much holds, and what does not.
 pub fn complete(content: &Content) -> (usize, Vec<Failure>) {
     let protocol = &content.protocol;
     let (mut held, mut failures) = (0, Vec::new());
@@ -41,23 +42,6 @@ pub fn complete(content: &Content) -> (usize, Vec<Failure>) {
                 timed,
                 format!("level {} in {}", level.id(), language.tag),
                 "no safety net that always stands names a time",
-            );
-        }
-        if level <= Level::DoctorSoon {
-            let sections = [
-                Section::Now,
-                Section::Days,
-                Section::Weeks,
-                Section::Run,
-                Section::Avoid,
-            ];
-            let plan = sections
-                .into_iter()
-                .any(|section| always(section).next().is_some());
-            must(
-                plan,
-                format!("level {}", level.id()),
-                "no line of the plan stands whatever is answered",
             );
         }
         let line = &protocol.levels[level as usize];

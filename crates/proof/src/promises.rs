@@ -1,6 +1,6 @@
 //! The promises, each as a diagram that must be empty.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use unknot_protocol::read::Content;
 use unknot_protocol::{By, Goal, Kind, Level, Node, NodeId, QuestionId, Role, Section};
@@ -53,6 +53,8 @@ pub enum Job {
     },
     /// Something that must close an offer.
     Never(usize),
+    /// A level that comes with a plan.
+    Planned(Level),
 }
 
 /// Everything there is to prove about the rules of one entry.
@@ -66,6 +68,12 @@ pub fn jobs(model: &Model, never: &[Never]) -> Vec<Job> {
     );
     if model.entry.goal == Goal::Care {
         jobs.extend(plan_jobs(model));
+        let planned = Level::ALL.into_iter();
+        jobs.extend(
+            planned
+                .filter(|level| *level <= Level::DoctorSoon)
+                .map(Job::Planned),
+        );
     }
     for (flag, rule) in protocol.red_flags.iter().enumerate() {
         jobs.extend((0..rule.levels.len()).map(|level| Job::Rule { flag, level }));
@@ -192,6 +200,9 @@ fn plan_jobs(model: &Model) -> Vec<Job> {
     jobs
 }
 
+/// By danger answer, the checklist its exception is limited to.
+pub type Whiles = BTreeMap<String, QuestionId>;
+
 /// What came out of one job.
 #[derive(Clone, Debug, Default)]
 pub struct Proved {
@@ -215,6 +226,7 @@ pub fn prove(
     content: &Content,
     never: &[Never],
     small: usize,
+    whiles: &Whiles,
     job: &Job,
 ) -> Proved {
     let mut proved = Proved {
@@ -228,8 +240,11 @@ pub fn prove(
             node,
             certain,
         } => plan(model, content, subject, *node, *certain, &mut proved),
-        Job::Sign { question, option } => sign(model, content, *question, *option, &mut proved),
+        Job::Sign { question, option } => {
+            sign(model, content, *question, *option, whiles, &mut proved)
+        }
         Job::Never(place) => closed(model, content, &never[*place], &mut proved),
+        Job::Planned(level) => planned(model, content, *level, &mut proved),
     }
     proved
 }
@@ -471,12 +486,16 @@ fn span(model: &Model, question: QuestionId) -> (Var, Var) {
         .map_or((0, 0), |variables| (variables.asked, variables.end))
 }
 
+/// Variables with their values.
+type Set = Vec<(Var, bool)>;
+
 /// Turning a danger answer from no to not sure or yes never lowers the level.
 fn sign(
     model: &mut Model,
     content: &Content,
     question: QuestionId,
     option: u16,
+    whiles: &Whiles,
     proved: &mut Proved,
 ) {
     let protocol = model.protocol;
@@ -485,7 +504,7 @@ fn sign(
         return;
     };
     let [yes, unsure, _] = variables.options[usize::from(option)];
-    let mut changes: Vec<(&str, Vec<(Var, bool)>, Vec<(Var, bool)>)> = Vec::new();
+    let mut changes: Vec<(&str, Set, Set)> = Vec::new();
     if let Some(not_sure) = variables.not_sure {
         changes.push((
             "yes",
@@ -498,7 +517,7 @@ fn sign(
             vec![(yes, false), (unsure, true), (not_sure, true)],
         ));
     } else {
-        let only = |role: Option<Role>| -> Vec<(Var, bool)> {
+        let only = |role: Option<Role>| -> Set {
             let options = asked.options.iter().zip(&variables.options);
             options
                 .map(|(option, [var, ..])| (*var, Some(option.role) == role))
@@ -554,9 +573,34 @@ fn sign(
                 "turned from no to {to_what}, it lowers the level from {}",
                 level.id()
             );
-            empty(model, content, 3, &subject, &what, bad, proved);
+            let mut apart = bad;
+            if let Some(&other) = whiles.get(&subject) {
+                // The exception covers only the answers with a yes or a doubt there.
+                let signs = signs_possible(model, other);
+                apart = model.table.minus(bad, signs);
+                let covered = model.table.and(bad, signs);
+                let name = &model.protocol.questions[usize::from(other)].id;
+                let subject = format!("{subject} while {name}");
+                empty(model, content, 3, &subject, &what, covered, proved);
+            }
+            empty(model, content, 3, &subject, &what, apart, proved);
         }
     }
+}
+
+/// Any sign of a question is there, or may be.
+fn signs_possible(model: &mut Model, question: QuestionId) -> Bdd {
+    let Some(variables) = model.variables[usize::from(question)].clone() else {
+        return Bdd::FALSE;
+    };
+    let options = &model.protocol.questions[usize::from(question)].options;
+    let signs = options.iter().zip(&variables.options);
+    let vars: Vec<Bdd> = signs
+        .filter(|(option, _)| option.role == Role::Plain)
+        .flat_map(|(_, [yes, unsure, _])| [*yes, *unsure])
+        .map(|var| model.table.var(var))
+        .collect();
+    model.table.any(vars)
 }
 
 /// An offer is closed by everything that must close it.
@@ -693,7 +737,7 @@ fn danger(model: &mut Model, never: &Never) -> Option<Bdd> {
                 _ => false,
             });
         let applies = model.protocol.questions[usize::from(part.question)].ask_when;
-        let node = own.cloned().unwrap_or_else(|| match part.number {
+        let node = own.cloned().unwrap_or(match part.number {
             Some(least) => Node::AtLeast {
                 question: part.question,
                 least,
@@ -717,6 +761,47 @@ fn danger(model: &mut Model, never: &Never) -> Option<Bdd> {
     Some(danger)
 }
 
+/// Whatever is answered, at least one line of the plan is shown at this level.
+fn planned(model: &mut Model, content: &Content, level: Level, proved: &mut Proved) {
+    /// Lines with simple conditions are enough, and keep the diagram small.
+    const LARGE: usize = 200;
+    /// Beyond this, a line costs more than it helps.
+    const LARGEST: usize = 100_000;
+    let mut bare = Bdd::TRUE;
+    for line in &model.protocol.advice {
+        let section = matches!(
+            line.section,
+            Section::Now | Section::Days | Section::Weeks | Section::Run | Section::Avoid
+        );
+        if !section || !(line.levels.is_empty() || line.levels.contains(&level)) {
+            continue;
+        }
+        let (when, unless) = (model.when(line.when), model.unless(line.unless));
+        let when = if line.section == Section::Avoid {
+            when.possible
+        } else {
+            when.certain
+        };
+        let shown = model.table.minus(when, unless.possible);
+        if model.table.nodes_below(shown) > LARGE {
+            continue;
+        }
+        let less = model.table.minus(bare, shown);
+        if model.table.nodes_below(less) <= LARGEST {
+            bare = less;
+        }
+    }
+    empty(
+        model,
+        content,
+        6,
+        &format!("level {}", level.id()),
+        "no line of the plan is shown",
+        bare,
+        proved,
+    );
+}
+
 /// How long a job is likely to take, so that the long ones are started first.
 pub(crate) fn weight(model: &Model, job: &Job) -> usize {
     match job {
@@ -731,6 +816,7 @@ pub(crate) fn weight(model: &Model, job: &Job) -> usize {
             .nodes_below(model.full[usize::from(*node)].possible),
         Job::Sign { .. } => 1,
         Job::Never(_) => 100,
+        Job::Planned(_) => 10_000,
     }
 }
 
@@ -751,5 +837,6 @@ pub(crate) fn name(model: &Model, never: &[Never], job: &Job) -> String {
             )
         }
         Job::Never(place) => format!("{:?}: {}", never[*place].offer, never[*place].text),
+        Job::Planned(level) => format!("plan at {}", level.id()),
     }
 }

@@ -8,9 +8,6 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use crate::pose::{
-    Area, Arrow, Close, Drawn, Joint, Limb, Part, Pose, Reach, Sides, Spot, Stance, Support,
-};
 use crate::{
     Advice, AdviceWords, By, Choice, Country, CountryWords, Entry, EntryWords, Exercise,
     ExerciseWords, Gates, Goal, Interface, Kind, Level, LevelWords, Line, Massage, MassageWords,
@@ -348,7 +345,7 @@ fields!(Source: ; at home id citation url read);
 // The words.
 fields!(Words: lang hash interface questions entries levels places countries);
 fields!(PlanWords: lang hash questions red_flags patterns muscles exercises massages services
-    advice sources figures);
+    advice sources);
 fields!(Text: me other child);
 fields!(QuestionWords: ask hint why options said unit);
 fields!(OptionWords: label said check);
@@ -378,38 +375,6 @@ impl Packed for Interface {
         interface
     }
 }
-
-// The drawings.
-forms!(Drawn: 0 Exercise(of) 1 Massage(of));
-fields!(Pose: view close start end supports shade arrows press over under);
-fields!(Close: at size);
-fields!(Stance: joints reaches);
-values!(Joint: Hips Heading Body Waist Chest Neck Head Jaw GirdleRight GirdleLeft ShoulderRight
-    ShoulderLeft ElbowRight ElbowLeft PalmRight PalmLeft WristRight WristLeft FingersRight
-    FingersLeft HipRight HipLeft KneeRight KneeLeft AnkleRight AnkleLeft ToesRight ToesLeft);
-values!(Limb: FootRight FootLeft HandRight HandLeft);
-fields!(Reach: part along at fingers palm pole foot);
-values!(Part: Pelvis Waist Chest Neck Head Jaw UpperArmRight UpperArmLeft ForearmRight ForearmLeft
-    HandRight HandLeft ThighRight ThighLeft ShankRight ShankLeft FootRight FootLeft ToesRight
-    ToesLeft);
-fields!(Spot: part along off);
-forms!(Support:
-    0 Floor
-    1 Wall(at)
-    2 WallBeside(at)
-    3 Chair { at height heading back }
-    4 Block(corners)
-    5 Pillow(corners)
-    6 Ball(place)
-    7 Strap(from_here to_there)
-    8 Held(at radius)
-    9 Tied(at to_there));
-values!(Area: CalfUpper CalfLower Shin ShinOuter AnkleInner Sole FootTop ToesUnder Quads Hamstrings
-    Adductors HipFront HipOuter ThighOuter Glutes LowBack SideWaist Belly Ribs Lats BetweenBlades
-    Chest NeckSide NeckBack NeckFront SkullBase Cheek Temple ShoulderBack ShoulderFront Biceps
-    Triceps ForearmPalm ForearmBack Palm ThumbPad);
-values!(Sides: Right Left Both);
-fields!(Arrow: at off by bend force both);
 
 #[cfg(test)]
 mod tests {

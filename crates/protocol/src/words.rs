@@ -1,7 +1,6 @@
 use serde::Deserialize;
 
 use crate::Protocol;
-use crate::pose::{Drawn, Pose};
 
 /// What one language says, as far as the questions and the level need it.
 ///
@@ -29,7 +28,7 @@ pub struct Words {
 
 /// So many questions of each entry can be read and answered before the second file is there. The
 /// first screens take longer to answer than that file takes to come.
-const FIRST: usize = 10;
+const FIRST: usize = 6;
 
 impl Words {
     /// Moves what the first screens can do without into the second file: the words of all later
@@ -100,9 +99,6 @@ pub struct PlanWords {
     pub advice: Vec<AdviceWords>,
     /// By source: title, publisher and year.
     pub sources: Vec<String>,
-    /// How exercises and massages look. No words, but they are needed where these words are, and
-    /// this way come in the same file.
-    pub figures: Vec<(Drawn, Pose)>,
 }
 
 /// For whom the answers are given.

@@ -142,7 +142,7 @@ pub fn outcome(protocol: &Protocol, entry: &Entry, interview: &Interview) -> Out
                 .copied()
         })
         .collect();
-    let plan = plan::plan(protocol, values, level, relief);
+    let plan = plan::plan(protocol, &interview.given, values, level, relief);
     sources.extend(plan.sources);
     let mut seen = vec![false; protocol.sources.len()];
     sources.retain(|&source| !std::mem::replace(&mut seen[usize::from(source)], true));

@@ -25,9 +25,9 @@ pub(crate) fn plan(scene: &Scene, outcome: &Outcome, level: Level) -> Html {
         }
     };
     let now = [
-        lines(scene, outcome, Section::Now),
         exercises(scene, plan, outcome, Phase::Relief),
         closed(outcome.closed.stretch, &interface.no_stretch),
+        lines(scene, outcome, Section::Now),
         around(scene, plan, outcome),
         closed(outcome.closed.massage, &interface.no_massage),
     ];
@@ -46,10 +46,12 @@ pub(crate) fn plan(scene: &Scene, outcome: &Outcome, level: Level) -> Html {
 
 /// The stretches that may begin at once, muscle by muscle.
 pub(crate) fn stretches(scene: &Scene, outcome: &Outcome) -> Html {
-    scene.plan.map_or_else(
-        || loading(scene),
-        |plan| exercises(scene, plan, outcome, Phase::Relief),
-    )
+    let Some(plan) = scene.plan else {
+        return loading(scene);
+    };
+    let interface = scene.interface();
+    let relief = [exercises(scene, plan, outcome, Phase::Relief)];
+    section("plan", &interface.plan, time(&interface.plan_now, &relief))
 }
 
 /// Whether running is all right: the one line that applies.

@@ -18,6 +18,9 @@ use tokio::{runtime::Builder, sync::oneshot};
 
 use crate::setting;
 
+/// What becomes of a file on its way to the browser.
+pub type Change = fn(Vec<u8>) -> Vec<u8>;
+
 /// How a site serves its files. `Serving::default()` does everything right.
 #[derive(Clone, Debug, Default)]
 pub struct Serving {
@@ -28,7 +31,7 @@ pub struct Serving {
     /// Answers 404 for every file whose name ends like one of these, such as `.wasm`.
     pub missing: &'static [&'static str],
     /// Sends every file whose name starts like this with its content changed, such as `words-`.
-    pub changed: Option<(&'static str, fn(Vec<u8>) -> Vec<u8>)>,
+    pub changed: Option<(&'static str, Change)>,
 }
 
 impl Serving {

@@ -197,10 +197,9 @@ fn rule(book: &Book, place: usize, examples: &Examples) -> String {
             .iter()
             .find(|(of, _)| *of == level)
             .map_or_else(String::new, |(_, place)| book.place(*place));
-        let example = examples.of(book, place, level).map_or_else(
-            || "<span class=\"muted\">none written yet</span>".to_owned(),
-            |example| example,
-        );
+        let example = examples
+            .of(book, place, level)
+            .unwrap_or_else(|| "<span class=\"muted\">none written yet</span>".to_owned());
         out += &format!(
             "<div class=\"at {0}\"><p class=\"level\"><b>{1}</b> <span>{2}</span></p><div class=\"when\">{3}</div>{4}</div>",
             level.id(),

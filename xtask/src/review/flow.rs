@@ -34,6 +34,10 @@ pub(super) fn pictures(book: &Book, order: &Order, theme: usize) -> String {
         .collect()
 }
 
+/// A rule in the picture: its place, its level, and the answers that lead to it, each with
+/// whether it is enough alone.
+type Chip = (usize, Level, Vec<(Answer, bool)>);
+
 fn families(book: &Book, order: &Order, theme: usize) -> Vec<Family> {
     let protocol = book.protocol;
     let mut families: Vec<Vec<u16>> = Vec::new();
@@ -193,7 +197,7 @@ impl<'a> Picture<'a> {
                 }
             }
         }
-        let chips: Vec<(usize, Level, Vec<(Answer, bool)>)> = family
+        let chips: Vec<Chip> = family
             .rules
             .iter()
             .map(|&(rule, place)| {

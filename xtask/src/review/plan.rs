@@ -60,14 +60,12 @@ pub(super) fn patterns(book: &Book) -> String {
                 }))
             };
             format!(
-                "<article class=\"offer\" id=\"p.{id}\"><h4>{name} <code>{id}</code></h4>{about}{}{}{}{}{}</article>",
+                "<article class=\"offer\" id=\"p.{id}\"><h4>{name} <code>{id}</code></h4>{about}{}{}\
+                 <div class=\"two\">{}{}</div>{}{}</article>",
                 field("Shown when it is certain that", &sentence(book, pattern.fits)),
                 field("How it usually goes", &course),
-                format!(
-                    "<div class=\"two\">{}{}</div>",
-                    field("Speaks for it", &speak(&pattern.pointers_for, false)),
-                    field("Speaks against it", &speak(&pattern.pointers_against, true))
-                ),
+                field("Speaks for it", &speak(&pattern.pointers_for, false)),
+                field("Speaks against it", &speak(&pattern.pointers_against, true)),
                 book.sources(&pattern.sources, pattern.evidence),
                 book.tick(),
             )

@@ -63,6 +63,7 @@ pub(super) fn compile(items: &Items, problems: &mut Vec<Problem>) -> Content {
     Content {
         protocol: compiler.protocol,
         languages: Vec::new(),
+        figures: Vec::new(),
         decisions,
     }
 }

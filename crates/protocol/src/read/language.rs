@@ -136,7 +136,6 @@ pub(super) fn read(
                 say: raw.say.into(),
             },
         ),
-        figures: Vec::new(),
         sources: protocol
             .sources
             .iter()

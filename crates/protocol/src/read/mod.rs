@@ -17,6 +17,7 @@ use std::path::Path;
 pub use compile::Decision;
 pub use problem::Problem;
 
+use crate::pose::{Drawn, Pose};
 use crate::{PlanWords, Protocol, Words};
 
 /// Everything the folder `protocol/` says.
@@ -26,6 +27,8 @@ pub struct Content {
     pub protocol: Protocol,
     /// The words, language by language.
     pub languages: Vec<Language>,
+    /// How exercises and massages are drawn. Drawings are not part of the program yet.
+    pub figures: Vec<(Drawn, Pose)>,
     /// Choices made where the dossier left one.
     pub decisions: Vec<Decision>,
 }
@@ -52,12 +55,11 @@ pub fn read(folder: &Path) -> Result<Content, Vec<Problem>> {
     let texts = files.texts(&mut problems);
     let mut content = compile::compile(&rules, &mut problems);
     check::check(&rules, &content.protocol, &mut problems);
-    let figures = pose::poses(&rules, &content.protocol, &mut problems);
+    content.figures = pose::poses(&rules, &content.protocol, &mut problems);
     let hash = files::fingerprint(&rules, &texts);
     content.protocol.hash.clone_from(&hash);
     for (tag, items) in &texts {
-        let mut said = language::read(&content.protocol, &rules, tag, items, &hash, &mut problems);
-        said.plan_words.figures.clone_from(&figures);
+        let said = language::read(&content.protocol, &rules, tag, items, &hash, &mut problems);
         content.languages.push(said);
     }
     if problems.is_empty() {

@@ -1,6 +1,7 @@
-use unknot_protocol::{Advice, By, Level, NodeId, Protocol, Section};
+use unknot_protocol::{Advice, By, Entry, Goal, Level, NodeId, Protocol, Section};
 
 use super::{Closed, Fitting, Relief};
+use crate::answers::Answers;
 use crate::needed::Needed;
 use crate::values::{Range, Values};
 
@@ -30,6 +31,7 @@ pub(crate) struct Plan {
 
 pub(crate) fn plan(
     protocol: &Protocol,
+    given: &Answers,
     values: &Values,
     level: Option<Level>,
     relief: Option<Relief>,
@@ -42,7 +44,7 @@ pub(crate) fn plan(
         hands_on: !values.node(gates.hands_on).is_false(),
     };
     if relief == Some(Relief::Offered) {
-        quick_stretches(protocol, values, &mut plan);
+        quick_stretches(protocol, given, &mut plan);
     }
     if level.is_some_and(has_plan) {
         care(
@@ -241,7 +243,15 @@ fn care(protocol: &Protocol, values: &Values, level: Level, plan: &mut Plan) {
     }
 }
 
-fn quick_stretches(protocol: &Protocol, values: &Values, plan: &mut Plan) {
+/// The stretches for every muscle that it may be: the short way in does not ask which part of the
+/// place is sore, and what is never asked must not count as a no here.
+fn quick_stretches(protocol: &Protocol, given: &Answers, plan: &mut Plan) {
+    let everything = Entry {
+        id: String::new(),
+        questions: (0..protocol.questions.len() as u16).collect(),
+        goal: Goal::Care,
+    };
+    let values = Values::of(protocol, &everything, given);
     for (place, exercise) in protocol.exercises.iter().enumerate() {
         let muscle = protocol.muscles[usize::from(exercise.muscle)].when;
         if exercise.quick && !values.node(muscle).is_false() {
