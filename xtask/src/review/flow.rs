@@ -36,7 +36,7 @@ pub(super) fn pictures(book: &Book, order: &Order, theme: usize) -> String {
 
 /// A rule in the picture: its place, its level, and the answers that lead to it, each with
 /// whether it is enough alone.
-type Chip = (usize, Level, Vec<(Answer, bool)>);
+type Reached = (usize, Level, Vec<(Answer, bool)>);
 
 fn families(book: &Book, order: &Order, theme: usize) -> Vec<Family> {
     let protocol = book.protocol;
@@ -197,7 +197,7 @@ impl<'a> Picture<'a> {
                 }
             }
         }
-        let chips: Vec<Chip> = family
+        let chips: Vec<Reached> = family
             .rules
             .iter()
             .map(|&(rule, place)| {
