@@ -562,11 +562,19 @@ const DANGER: &[(&[(&str, &str)], &str)] = &[
     (&[("course", "fast")], "same-day"),
     (&[("course", "worse")], "doctor-soon"),
     (
-        &[("medicines", "statin"), ("statin-muscle", "yes")],
+        &[
+            ("conditions", "medicine"),
+            ("medicines", "statin"),
+            ("statin-muscle", "yes"),
+        ],
         "same-day",
     ),
     (
-        &[("medicines", "sickness-mind"), ("mind-signs", "pulling")],
+        &[
+            ("conditions", "medicine"),
+            ("medicines", "sickness-mind"),
+            ("mind-signs", "pulling"),
+        ],
         "emergency",
     ),
     (&[("conditions", "bleeding")], "doctor-soon"),
@@ -575,7 +583,11 @@ const DANGER: &[(&[(&str, &str)], &str)] = &[
         "emergency",
     ),
     (
-        &[("conditions", "kidney"), ("kidney-signs", "missed")],
+        &[
+            ("conditions", "other"),
+            ("conditions-more", "kidney"),
+            ("kidney-signs", "missed"),
+        ],
         "emergency",
     ),
     (&[("where", "calf"), ("often", "nights")], "doctor-soon"),
@@ -665,11 +677,10 @@ fn adding_a_symptom_never_lowers_the_level() {
 // ---------------------------------------------------------------- cramping now
 
 /// Where a stretch for relief can be offered at all.
-const NOW_PLACES: [&str; 10] = [
+const NOW_PLACES: [&str; 9] = [
     "thigh-front",
     "thigh-back",
     "thigh-inner",
-    "thigh-outer",
     "calf",
     "shin",
     "foot",

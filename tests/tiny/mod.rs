@@ -300,7 +300,6 @@ pub fn plan_words() -> Rc<PlanWords> {
                 because: text("because", &flag.id),
             })
             .collect(),
-        figures: vec![],
     })
 }
 

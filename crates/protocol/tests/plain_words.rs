@@ -378,7 +378,7 @@ fn no_text_promises_frightens_or_names_a_diagnosis() {
             let has = |part: &str| plain.contains(&format!(" {part} "));
             let named = NEVER.iter().find(|part| has(part)).copied();
             let told = (text.is_of("red-flag") || text.is_of("pattern"))
-                .then(|| ["you have", "you are suffering", "you suffer"])
+                .then_some(["you have", "you are suffering", "you suffer"])
                 .and_then(|parts| parts.into_iter().find(|part| has(part)));
             // The one sentence that may use the word says that this is none.
             let claim = plain

@@ -192,10 +192,19 @@ fn a_good_protocol_is_read_packed_and_unpacked() {
     assert!(unpack::<unknot_protocol::Words>(b"\xff\xff\xff\xff").is_err());
 }
 
+/// A name, what becomes of the rules and of the words, what is said, and what is advised.
+type Mistake<'a> = (
+    &'a str,
+    (&'a str, &'a str),
+    (&'a str, &'a str),
+    &'a str,
+    &'a str,
+);
+
 #[test]
 fn every_mistake_is_named_with_its_line_and_what_to_write() {
     let unchanged = ("", "");
-    let cases: &[(&str, (&str, &str), (&str, &str), &str, &str)] = &[
+    let cases: &[Mistake] = &[
         (
             "finding",
             ("danger.chest or", "heart-pain or"),
