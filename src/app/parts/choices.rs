@@ -77,6 +77,10 @@ pub(crate) fn checklist(scene: &Scene, ask: Ask, kind: Kind) -> Html {
     let question = &scene.protocol.questions[usize::from(ask.question)];
     let words = &scene.words.questions[usize::from(ask.question)];
     let how = match kind {
+        // A bound that no one can reach is none.
+        Kind::Several { most } if usize::from(most) >= question.options.len() => {
+            interface.choose_all.clone()
+        }
         Kind::Several { most } => fill(&interface.choose_up_to, "{most}", &most.to_string()),
         _ => interface.choose_all.clone(),
     };
