@@ -32,9 +32,7 @@ fn examples() -> Vec<Example> {
     let mut examples = Vec::new();
     for part in ["part1.jsonl", "part2.jsonl"] {
         let text = std::fs::read_to_string(folder.join(part)).expect("the examples are there");
-        let lines = text
-            .lines()
-            .map(|line| serde_json::from_str::<Example>(line));
+        let lines = text.lines().map(serde_json::from_str::<Example>);
         examples.extend(lines.map(|line| line.unwrap_or_else(|error| panic!("{part}: {error}"))));
     }
     examples
