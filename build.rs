@@ -1,4 +1,4 @@
-//! Reads and checks `protocol/` and packs its rules for the browser.
+//! Reads and checks `protocol/` and packs for the browser what its first questions need.
 
 use std::path::Path;
 use std::{env, fs, process};
@@ -17,9 +17,9 @@ fn main() {
         }
     };
     let out = env::var_os("OUT_DIR").unwrap_or_default();
-    let rules = unknot_protocol::pack(&content.protocol);
-    if let Err(error) = fs::write(Path::new(&out).join("rules.bin"), rules) {
-        println!("cargo::error=the packed rules cannot be written: {error}");
+    let opening = unknot_protocol::pack(&content.protocol.opening());
+    if let Err(error) = fs::write(Path::new(&out).join("opening.bin"), opening) {
+        println!("cargo::error=the packed questions cannot be written: {error}");
         process::exit(1);
     }
 }

@@ -1,13 +1,13 @@
-//! The rules, packed into the program by the build script.
+//! What the first questions need, packed into the program by the build script.
 
 use std::rc::Rc;
 
 use unknot_protocol::{Protocol, Unreadable, unpack};
 
-/// The rules of this build.
+/// The [opening](Protocol::opening) of this build's protocol; the rules come in a file of their own.
 ///
 /// # Errors
 /// [`Unreadable`] only if the build script and this program are of different versions.
-pub fn protocol() -> Result<Rc<Protocol>, Unreadable> {
-    unpack(include_bytes!(concat!(env!("OUT_DIR"), "/rules.bin"))).map(Rc::new)
+pub fn opening() -> Result<Rc<Protocol>, Unreadable> {
+    unpack(include_bytes!(concat!(env!("OUT_DIR"), "/opening.bin"))).map(Rc::new)
 }

@@ -9,8 +9,8 @@ use tiny::option::{
 };
 use tiny::{AGE, FULL, LEG, NOW, WHO};
 use unknot::app::{Checker, Clinic, Setting};
-use unknot::visit::{Happening, Visit, Whereabouts};
-use unknot_protocol::{PlanWords, Words, pack, unpack};
+use unknot::visit::{Happening, Screen, Visit, Whereabouts};
+use unknot_protocol::{PlanWords, Protocol, Words, pack, unpack};
 use yew::{Callback, LocalServerRenderer};
 
 /// What stands on the screen after that has happened: one line for each run of text.
@@ -591,6 +591,48 @@ fn a_question_whose_words_are_on_their_way_is_waited_for() {
         &["Call", "Back", "could not be loaded", "reload this page"],
     );
     assert!(!screen.contains("on their way"), "{screen}");
+}
+
+#[test]
+fn before_the_rules_are_there_an_answer_waits_for_them() {
+    let opening = tiny::protocol().opening();
+    assert_eq!(
+        unpack::<Protocol>(&pack(&opening)).map(|it| it.has_rules()),
+        Ok(false)
+    );
+    let early = Setting {
+        protocol: opening.into(),
+        ..setting()
+    };
+    let refused = [enter(FULL), vec![Happening::Continue]].concat();
+    in_order(
+        &text(&html(early.clone(), &refused)),
+        &["There is a problem", "ask danger"],
+    );
+    let said = [enter(FULL), tick(DANGER_NONE).to_vec()].concat();
+    in_order(
+        &text(&html(early.clone(), &said)),
+        &[
+            "Call",
+            "Back",
+            "The details are on their way",
+            "Start again",
+        ],
+    );
+    let mut visit = Visit::default();
+    for happening in &said {
+        visit = visit.after(&early.protocol, happening.clone());
+    }
+    let back = visit.after(&early.protocol, Happening::Back);
+    assert_eq!(
+        (back.screen, back.held),
+        (Screen::Start, None)
+    );
+    let rules_came = Setting {
+        visit: visit.resumed(&tiny::protocol()),
+        ..setting()
+    };
+    in_order(&text(&html(rules_came, &[])), &["ask age", "Continue"]);
 }
 
 #[test]

@@ -11,14 +11,14 @@ use crate::visit::{Happening, Screen, Visit};
 /// place.
 #[derive(Clone, Properties)]
 pub struct Setting {
-    /// The rules.
+    /// The rules, or only the opening until they are there.
     pub protocol: Rc<Protocol>,
     /// The words of the language.
     pub words: Rc<Words>,
     /// The words of plans, once they are there; those of all questions are there with them.
     #[prop_or_default]
     pub plan: Option<Rc<PlanWords>>,
-    /// The words of plans cannot be had.
+    /// The rules or the words of plans cannot be had.
     #[prop_or_default]
     pub lost: bool,
     /// What the page says about itself.
@@ -59,11 +59,18 @@ pub struct Checker {
     send: Callback<Happening>,
     root: NodeRef,
     /// The screens and refusals that focus has already followed, and whether it has followed to
-    /// the notice that the words of a question are still on their way.
+    /// the notice that rules or words are still on their way.
     followed: (u32, u32, bool),
 }
 
 impl Checker {
+    /// Whether the screen has to wait for rules or words.
+    fn waits(&self, setting: &Setting) -> bool {
+        let scene = self.scene(setting);
+        let worded = !matches!(self.visit.screen, Screen::Question(ask) if !scene.has(ask));
+        self.visit.held.is_some() || !worded
+    }
+
     fn scene<'a>(&'a self, setting: &'a Setting) -> Scene<'a> {
         Scene {
             protocol: &setting.protocol,
@@ -101,14 +108,17 @@ impl Component for Checker {
         changed
     }
 
+    fn changed(&mut self, ctx: &Context<Self>, _: &Setting) -> bool {
+        self.visit = self.visit.resumed(&ctx.props().protocol);
+        true
+    }
+
     fn view(&self, ctx: &Context<Self>) -> Html {
         let setting = ctx.props();
         let scene = self.scene(setting);
         let (key, screen) = match self.visit.screen {
             Screen::Start => ("start".to_owned(), screens::start(&scene)),
-            Screen::Question(ask) if !scene.has(ask) => {
-                ("waiting".to_owned(), screens::waiting(&scene))
-            }
+            _ if self.waits(setting) => ("waiting".to_owned(), screens::waiting(&scene)),
             Screen::Question(ask) => (screens::question_key(ask), screens::question(&scene, ask)),
             Screen::Outcome => ("outcome".to_owned(), screens::outcome(&scene)),
         };
@@ -127,8 +137,7 @@ impl Component for Checker {
             ctx.props().connect.emit(self.send.clone());
         }
         let (moves, refusals) = (self.visit.moves, self.visit.refusals);
-        let waiting =
-            matches!(self.visit.screen, Screen::Question(ask) if !self.scene(ctx.props()).has(ask));
+        let waiting = self.waits(ctx.props());
         if moves != self.followed.0 {
             ctx.props()
                 .stepped

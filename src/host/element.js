@@ -6,7 +6,7 @@ const FILES = "@FILES@";
 
 const TAG = "unknot-checker";
 const DEFAULT_LANGUAGE = "en";
-// Waiting times, in milliseconds, before the words of plans and later questions are asked for again.
+// Waiting times, in milliseconds, before what comes after the first screen is asked for again.
 const PATIENCE = [1000, 5000, 20000];
 
 const address = (name) => new URL(name, import.meta.url).href;
@@ -115,24 +115,27 @@ class UnknotChecker extends HTMLElement {
     this.#shadow.replaceChildren(place);
     await painted();
     // Asked for unasked, and by everyone, so that no request depends on an answer.
-    const plan = this.#loadPlan(files.plan);
+    const rest = Promise.all([
+      this.#loadLater(FILES.rules, (bytes) => this.#mounted.rules(bytes)),
+      this.#loadLater(files.plan, (bytes) => this.#mounted.plan_words(bytes)),
+    ]);
     this.dispatchEvent(new CustomEvent("unknot-ready", { bubbles: true, composed: true }));
-    await plan;
+    await rest;
   }
 
-  async #loadPlan(name) {
+  async #loadLater(name, handOver) {
     for (const wait of [...PATIENCE, undefined]) {
       try {
-        const words = await loadBytes(name);
-        if (running.has(this)) this.#mounted.plan_words(words);
+        const bytes = await loadBytes(name);
+        if (running.has(this)) handOver(bytes);
         return;
       } catch (error) {
-        console.warn(`<${TAG}> has not got the words of its plans.`, error);
+        console.warn(`<${TAG}> has not got ${name}.`, error);
         if (wait !== undefined) await pause(wait);
       }
     }
-    // What can be answered without them still can; where they are missing, the checker says so.
-    if (running.has(this)) this.#mounted.plan_lost();
+    // What can be answered without it still can; where it is missing, the checker says so.
+    if (running.has(this)) this.#mounted.rest_lost();
   }
 
   // The language of the tag, else of the page, as far as it is offered.

@@ -1,6 +1,6 @@
 use std::rc::Rc;
 
-use unknot_protocol::{PlanWords, Unreadable, Words, unpack};
+use unknot_protocol::{PlanWords, Protocol, Unreadable, Words, unpack};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsError, JsValue};
 use web_sys::Element;
@@ -30,7 +30,7 @@ pub struct Mounted {
 /// Where the words cannot be read or belong to another version; the tag's own advice stays then.
 #[wasm_bindgen]
 pub fn mount(place: Element, attributes: JsValue, words: &[u8]) -> Result<Mounted, JsError> {
-    let protocol = content::protocol()?;
+    let protocol = content::opening()?;
     let words: Words = unpack(words)?;
     belongs(&words.hash, &protocol.hash)?;
     let wanted = read(attributes, &protocol, &words.lang);
@@ -61,6 +61,18 @@ pub fn mount(place: Element, attributes: JsValue, words: &[u8]) -> Result<Mounte
 
 #[wasm_bindgen]
 impl Mounted {
+    /// Hands over the rules.
+    ///
+    /// # Errors
+    /// Where they cannot be read or belong to another version; the checker goes on without.
+    pub fn rules(&mut self, bytes: &[u8]) -> Result<(), JsError> {
+        let protocol: Protocol = unpack(bytes)?;
+        belongs(&protocol.hash, &self.setting.protocol.hash)?;
+        self.setting.protocol = Rc::new(protocol);
+        self.show();
+        Ok(())
+    }
+
     /// Hands over the words of plans and later questions.
     ///
     /// # Errors
@@ -74,8 +86,8 @@ impl Mounted {
         Ok(())
     }
 
-    /// Those words cannot be had.
-    pub fn plan_lost(&mut self) {
+    /// What comes after the first screen cannot be had.
+    pub fn rest_lost(&mut self) {
         self.setting.lost = true;
         self.show();
     }
@@ -101,7 +113,7 @@ fn belongs(hash: &str, to: &str) -> Result<(), Unreadable> {
     if hash == to { Ok(()) } else { Err(Unreadable) }
 }
 
-fn read(attributes: JsValue, protocol: &unknot_protocol::Protocol, lang: &str) -> Wanted {
+fn read(attributes: JsValue, protocol: &Protocol, lang: &str) -> Wanted {
     // The element always hands over a list of texts; anything else is as good as none.
     let attributes: Attributes = serde_wasm_bindgen::from_value(attributes).unwrap_or_default();
     let (wanted, refused) = attributes.read(protocol, lang);

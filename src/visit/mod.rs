@@ -36,6 +36,8 @@ pub struct Visit {
     pub changing: Option<usize>,
     /// Where the visitor is, as far as the emergency number is concerned.
     pub whereabouts: Whereabouts,
+    /// What has happened and waits for the rules, which are not there yet.
+    pub held: Option<Happening>,
     /// Counts the screens shown, so that focus can follow.
     pub moves: u32,
     /// Counts the presses of Continue that were refused, so that focus can follow.
@@ -102,6 +104,8 @@ impl Visit {
     #[must_use]
     pub fn after(&self, protocol: &Protocol, happening: Happening) -> Self {
         let mut visit = self.clone();
+        visit.held = None;
+        let happened = happening.clone();
         match happening {
             Happening::Say(question, option) => {
                 let answer = Answer::Chosen(vec![option]);
@@ -152,7 +156,23 @@ impl Visit {
                 }
             }
         }
+        // Without rules every answer would be the last.
+        if visit.screen == Screen::Outcome && !protocol.has_rules() {
+            return Self {
+                held: Some(happened),
+                ..self.clone()
+            };
+        }
         visit
+    }
+
+    /// The visit once what it was waiting for may be there.
+    #[must_use]
+    pub fn resumed(&self, protocol: &Protocol) -> Self {
+        match &self.held {
+            Some(happening) => self.after(protocol, happening.clone()),
+            None => self.clone(),
+        }
     }
 
     /// The interview as the answers have it now.

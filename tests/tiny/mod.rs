@@ -6,10 +6,10 @@ use std::rc::Rc;
 use serde::Deserialize;
 use unknot_protocol::{
     Advice, AdviceWords, By, Choice, Country, CountryWords, Entry, EntryWords, Exercise,
-    ExerciseWords, Gates, Goal, Interface, Kind, Level, LevelWords, Line, Massage, MassageWords,
-    Muscle, MuscleWords, Node, OptionWords, Pattern, PatternWords, Phase, Place, PlanWords,
-    Pointer, Position, Protocol, Question, QuestionWords, RedFlag, RedFlagWords, Role, Section,
-    Service, ServiceWords, Source, Text, Words,
+    ExerciseWords, Gates, Goal, Interface, Kind, Later, Level, LevelWords, Line, Massage,
+    MassageWords, Muscle, MuscleWords, Node, OptionWords, Pattern, PatternWords, Phase, Place,
+    PlanWords, Pointer, Position, Protocol, Question, QuestionWords, RedFlag, RedFlagWords, Role,
+    Section, Service, ServiceWords, Source, Text, Words,
 };
 
 pub const DANGER: u16 = 0;
@@ -245,6 +245,7 @@ pub fn plan_words() -> Rc<PlanWords> {
     Rc::new(PlanWords {
         lang: "en".into(),
         hash: protocol.hash.clone(),
+        later: later(),
         questions: vec![],
         patterns: vec![PatternWords {
             name: text("name", "overuse"),
@@ -301,6 +302,17 @@ pub fn plan_words() -> Rc<PlanWords> {
             })
             .collect(),
     })
+}
+
+fn later() -> Later {
+    #[derive(Deserialize)]
+    struct File {
+        later: Later,
+    }
+    let file = include_str!("../../protocol/text/en/later.toml");
+    toml::from_str::<File>(file)
+        .expect("later.toml has every word and no other")
+        .later
 }
 
 fn interface() -> Interface {

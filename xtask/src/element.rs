@@ -13,6 +13,7 @@ pub struct Files {
     pub glue: String,
     pub wasm: String,
     pub sheet: String,
+    pub rules: String,
     /// For each language, the name of each part's file.
     pub words: BTreeMap<String, BTreeMap<&'static str, String>>,
 }
@@ -23,7 +24,7 @@ pub fn script(source: &str, files: &Files) -> Result<String> {
         bail!("the element script must contain {PLACE} exactly once");
     }
     let names = json!({
-        "glue": files.glue, "wasm": files.wasm, "sheet": files.sheet, "words": files.words,
+        "glue": files.glue, "wasm": files.wasm, "sheet": files.sheet, "rules": files.rules, "words": files.words,
     });
     Ok(slim_script(source).replace(PLACE, &names.to_string()))
 }
@@ -89,6 +90,7 @@ mod tests {
             glue: "g".into(),
             wasm: "w".into(),
             sheet: "s".into(),
+            rules: "r".into(),
             words: Default::default(),
         };
         let made = script("const FILES = \"@FILES@\";", &files).expect("it has the place once");

@@ -52,7 +52,7 @@ fn first_visit(name: &str) -> bool {
     match name.rsplit('.').next() {
         Some("html") => name == "index.html",
         Some("css" | "js" | "wasm") => true,
-        // Of the words, those of one language, without the plans, which come in the background.
+        // Of the words, those of one language; rules and plans come in the background.
         _ => name.starts_with("words-en-") && ends(".txt"),
     }
 }
@@ -142,6 +142,7 @@ mod tests {
         assert!(first_visit("words-en-0123.txt"));
         assert!(!first_visit("words-es-0123.txt"));
         assert!(!first_visit("plan-en-0123.txt"));
+        assert!(!first_visit("rules-0123.txt"));
         assert!(!first_visit("configure.html"));
     }
 }

@@ -1,6 +1,6 @@
 //! `cargo xtask stage`: what trunk cannot do by itself, called by its `post_build` hook.
 //!
-//! Writes the words, the style sheet and the element script, and tells the page what to fetch early.
+//! Writes the rules, the words, the style sheet and the element script, and tells the page what to fetch early.
 
 use std::{
     collections::BTreeMap,
@@ -43,6 +43,7 @@ pub fn stage() -> Result<()> {
         glue,
         wasm,
         sheet: write_hashed(&folder, "unknot", "css", sheet.as_bytes())?,
+        rules: write_hashed(&folder, "rules", "txt", &words::rules_file()?)?,
         words: write_words(&folder)?,
     };
 

@@ -1,4 +1,4 @@
-//! The words of the protocol, packed as the browser fetches them.
+//! Rules and words of the protocol, packed as the browser fetches them.
 
 use anyhow::Result;
 use unknot_protocol::pack;
@@ -12,6 +12,11 @@ pub struct WordFile {
     /// `words`, which the first question waits for, or `plan`, which comes right after it.
     pub part: &'static str,
     pub bytes: Vec<u8>,
+}
+
+/// The rules, which come right after the first screen.
+pub fn rules_file() -> Result<Vec<u8>> {
+    Ok(pack(&content()?.protocol))
 }
 
 /// The words of every language that is offered.

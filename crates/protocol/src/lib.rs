@@ -25,7 +25,7 @@ pub use rules::{
     Place, Pointer, Position, Protocol, RedFlag, Section, Service, SignOff, Source,
 };
 pub use words::{
-    AdviceWords, CountryWords, EntryWords, ExerciseWords, Interface, LevelWords, MassageWords,
-    MuscleWords, OptionWords, PatternWords, PlanWords, QuestionWords, RedFlagWords, ServiceWords,
-    Speaker, Text, Words,
+    AdviceWords, CountryWords, EntryWords, ExerciseWords, Interface, Later, LevelWords,
+    MassageWords, MuscleWords, OptionWords, PatternWords, PlanWords, QuestionWords, RedFlagWords,
+    ServiceWords, Speaker, Text, Words,
 };

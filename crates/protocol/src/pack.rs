@@ -10,10 +10,10 @@ use std::fmt;
 
 use crate::{
     Advice, AdviceWords, By, Choice, Country, CountryWords, Entry, EntryWords, Exercise,
-    ExerciseWords, Gates, Goal, Interface, Kind, Level, LevelWords, Line, Massage, MassageWords,
-    Muscle, MuscleWords, Node, OptionWords, Pattern, PatternWords, Phase, Place, PlanWords,
-    Pointer, Position, Protocol, Question, QuestionWords, RedFlag, RedFlagWords, Role, Section,
-    Service, ServiceWords, SignOff, Source, Text, Words,
+    ExerciseWords, Gates, Goal, Interface, Kind, Later, Level, LevelWords, Line, Massage,
+    MassageWords, Muscle, MuscleWords, Node, OptionWords, Pattern, PatternWords, Phase, Place,
+    PlanWords, Pointer, Position, Protocol, Question, QuestionWords, RedFlag, RedFlagWords, Role,
+    Section, Service, ServiceWords, SignOff, Source, Text, Words,
 };
 
 /// Packs the rules or the words of a language into the small form the browser receives.
@@ -344,7 +344,7 @@ fields!(Source: ; at home id citation url read);
 
 // The words.
 fields!(Words: lang hash interface questions entries levels places countries);
-fields!(PlanWords: lang hash questions red_flags patterns muscles exercises massages services
+fields!(PlanWords: lang hash later questions red_flags patterns muscles exercises massages services
     advice sources);
 fields!(Text: me other child);
 fields!(QuestionWords: ask hint why options said unit);
@@ -360,21 +360,27 @@ fields!(MassageWords: name steps not_here);
 fields!(ServiceWords: name about);
 fields!(AdviceWords: say);
 
-impl Packed for Interface {
-    fn pack(&self, to: &mut Vec<u8>) {
-        for words in self.all() {
-            words.pack(to);
-        }
-    }
+/// Words of the app stand one after the other.
+macro_rules! all_words {
+    ($($of:ident)*) => {$(
+        impl Packed for $of {
+            fn pack(&self, to: &mut Vec<u8>) {
+                for words in self.all() {
+                    words.pack(to);
+                }
+            }
 
-    fn unpack(from: &mut Bytes<'_>) -> Self {
-        let mut interface = Self::default();
-        for words in interface.all_mut() {
-            *words = String::unpack(from);
+            fn unpack(from: &mut Bytes<'_>) -> Self {
+                let mut all = Self::default();
+                for words in all.all_mut() {
+                    *words = String::unpack(from);
+                }
+                all
+            }
         }
-        interface
-    }
+    )*};
 }
+all_words!(Interface Later);
 
 #[cfg(test)]
 mod tests {

@@ -1,6 +1,6 @@
 use serde::Deserialize;
 
-use crate::{Level, Node, NodeId, Question, QuestionId};
+use crate::{Choice, Level, Node, NodeId, Question, QuestionId};
 
 /// All rules of one version of the clinical content, with names resolved.
 ///
@@ -46,6 +46,56 @@ pub struct Protocol {
     pub countries: Vec<Country>,
     /// What rules rest on.
     pub sources: Vec<Source>,
+}
+
+impl Protocol {
+    /// What the first question of each way in needs: the questions as such, without any rule.
+    ///
+    /// The browser receives this inside the program and the rules right after the first screen
+    /// is shown, so that nobody waits for rules before there is something to answer.
+    #[must_use]
+    pub fn opening(&self) -> Self {
+        let first = |id: usize| {
+            let mut entries = self.entries.iter();
+            entries.any(|entry| entry.questions.first().map(|&each| usize::from(each)) == Some(id))
+        };
+        let questions = self.questions.iter().enumerate();
+        let questions = questions.map(|(id, question)| Question {
+            always: first(id),
+            ask_when: None,
+            options: question.options.iter().cloned().map(without_rule).collect(),
+            ..question.clone()
+        });
+        let entries = self.entries.iter().map(|entry| Entry {
+            goal: Goal::Care,
+            ..entry.clone()
+        });
+        Self {
+            version: self.version.clone(),
+            review_by: self.review_by.clone(),
+            hash: self.hash.clone(),
+            sign_offs: self.sign_offs.clone(),
+            // What the gates refer to: a condition that is never true.
+            nodes: vec![Node::Any(Vec::new())],
+            questions: questions.collect(),
+            entries: entries.collect(),
+            countries: self.countries.clone(),
+            ..Self::default()
+        }
+    }
+
+    /// Whether the rules are there, and not only the [opening](Protocol::opening).
+    #[must_use]
+    pub fn has_rules(&self) -> bool {
+        !self.levels.is_empty()
+    }
+}
+
+fn without_rule(option: Choice) -> Choice {
+    Choice {
+        show: None,
+        ..option
+    }
 }
 
 /// Who signed off which content.

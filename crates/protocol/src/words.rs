@@ -81,6 +81,8 @@ pub struct PlanWords {
     pub lang: String,
     /// The content these words belong to.
     pub hash: String,
+    /// Buttons, headings and messages of plans.
+    pub later: Later,
     /// What [`Words::split`] has moved here, by question.
     pub questions: Vec<QuestionWords>,
     /// By red flag.
@@ -282,14 +284,14 @@ pub struct AdviceWords {
     pub say: Text,
 }
 
-macro_rules! interface {
-    ($($(#[$doc:meta])* $name:ident,)*) => {
-        /// Buttons, headings and messages: every word of the app that belongs to no rule.
+macro_rules! words_of_the_app {
+    ($(#[$about:meta])* $of:ident: $($(#[$doc:meta])* $name:ident,)*) => {
+        $(#[$about])*
         #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
         #[serde(rename_all = "kebab-case", deny_unknown_fields)]
-        pub struct Interface { $($(#[$doc])* pub $name: String,)* }
+        pub struct $of { $($(#[$doc])* pub $name: String,)* }
 
-        impl Interface {
+        impl $of {
             /// All of them, in one order.
             pub fn all(&self) -> impl Iterator<Item = &String> {
                 [$(&self.$name),*].into_iter()
@@ -302,7 +304,10 @@ macro_rules! interface {
         }
     };
 }
-interface! {
+words_of_the_app! {
+    /// Buttons, headings and messages that the first screens need, or an outcome whose plan is
+    /// still on its way.
+    Interface:
     /// The language's own name, such as "English".
     language,
     /// `ltr` or `rtl`.
@@ -391,24 +396,6 @@ interface! {
     you_were_not_sure,
     /// The plan.
     plan,
-    /// Now.
-    plan_now,
-    /// The next days.
-    plan_days,
-    /// The coming weeks.
-    plan_weeks,
-    /// Stretch for the muscle.
-    relief,
-    /// Muscles around it.
-    surrounding,
-    /// Where not to press.
-    not_here,
-    /// Follow-up exercises.
-    follow_up,
-    /// Where you feel it.
-    feel,
-    /// Stop if.
-    stop_if,
     /// Can I run?
     can_i_run,
     /// Do not.
@@ -417,18 +404,8 @@ interface! {
     safety_net,
     /// What it fits with.
     patterns,
-    /// What speaks for it.
-    speaks_for,
-    /// What speaks against it.
-    speaks_against,
-    /// How it usually goes.
-    course,
     /// Who can help.
     practitioner,
-    /// May assess.
-    assesses,
-    /// Kinds of massage that suit it.
-    methods,
     /// Book at the clinic; `{clinic}`.
     booking,
     /// Phone the clinic; `{clinic}`.
@@ -441,8 +418,6 @@ interface! {
     clinic_unnamed,
     /// Sources.
     sources,
-    /// Evidence letter explained.
-    evidence,
     /// Your answers.
     answers,
     /// Version line; `{version}`, `{hash}`.
@@ -455,10 +430,6 @@ interface! {
     review_by,
     /// The review date has passed; `{date}`.
     review_overdue,
-    /// No stretch, with the reason that something forbids it.
-    no_stretch,
-    /// No massage for now.
-    no_massage,
     /// "Cramping now": a stretch is offered.
     now_offer,
     /// How to begin, and what to heed.
@@ -477,4 +448,42 @@ interface! {
     advice_lines,
     /// The number is not yet checked.
     number_unchecked,
+}
+words_of_the_app! {
+    /// Buttons, headings and messages that stand only where the words of plans are there.
+    Later:
+    /// Now.
+    plan_now,
+    /// The next days.
+    plan_days,
+    /// The coming weeks.
+    plan_weeks,
+    /// Stretch for the muscle.
+    relief,
+    /// Muscles around it.
+    surrounding,
+    /// Where not to press.
+    not_here,
+    /// Follow-up exercises.
+    follow_up,
+    /// Where you feel it.
+    feel,
+    /// Stop if.
+    stop_if,
+    /// What speaks for it.
+    speaks_for,
+    /// What speaks against it.
+    speaks_against,
+    /// How it usually goes.
+    course,
+    /// May assess.
+    assesses,
+    /// Kinds of massage that suit it.
+    methods,
+    /// Evidence letter explained.
+    evidence,
+    /// No stretch, with the reason that something forbids it.
+    no_stretch,
+    /// No massage for now.
+    no_massage,
 }

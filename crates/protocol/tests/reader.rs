@@ -129,14 +129,16 @@ name = "Self-care"
 /// Writes a small protocol into a folder of its own.
 fn folder(name: &str, rules: &str, words: &str) -> PathBuf {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    let interface = fs::read_to_string(root.join("protocol/text/en/interface.toml"));
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     let text = folder.join("text/en");
     fs::create_dir_all(&text).expect("the folder can be made");
     fs::write(folder.join("rules.toml"), rules).expect("the rules can be written");
     fs::write(text.join("words.toml"), words).expect("the words can be written");
-    let interface = interface.expect("the words of the app are there");
-    fs::write(text.join("interface.toml"), interface).expect("the words can be written");
+    for name in ["interface.toml", "later.toml"] {
+        let of_the_app = fs::read_to_string(root.join("protocol/text/en").join(name));
+        let of_the_app = of_the_app.expect("the words of the app are there");
+        fs::write(text.join(name), of_the_app).expect("the words can be written");
+    }
     folder
 }
 

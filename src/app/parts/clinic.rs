@@ -27,7 +27,7 @@ pub(crate) fn who_can_help(scene: &Scene, outcome: &Outcome, level: Level) -> Ht
         let words = &plan.services[usize::from(service)];
         let assesses = scene.protocol.services[usize::from(service)].assesses;
         let tag = if assesses {
-            element("span", "tag", text(&interface.assesses))
+            element("span", "tag", text(&plan.later.assesses))
         } else {
             Html::default()
         };
@@ -38,7 +38,7 @@ pub(crate) fn who_can_help(scene: &Scene, outcome: &Outcome, level: Level) -> Ht
         ];
         element("li", "", group(content))
     });
-    let methods_heading = (!methods.is_empty()).then(|| subheading("", &interface.methods));
+    let methods_heading = (!methods.is_empty()).then(|| subheading("", &plan.later.methods));
     let methods = methods
         .into_iter()
         .map(|massage| massage_card(scene, plan, massage));

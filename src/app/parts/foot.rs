@@ -37,7 +37,7 @@ pub(crate) fn sources(scene: &Scene, sources: &[u16]) -> Html {
     disclosure(
         "sources",
         &interface.sources,
-        group([list("", titles), paragraph("", &interface.evidence)]),
+        group([list("", titles), paragraph("", &plan.later.evidence)]),
     )
 }
 

@@ -23,10 +23,10 @@ pub(crate) fn patterns(scene: &Scene, outcome: &Outcome) -> Html {
 }
 
 fn pattern(scene: &Scene, fitting: &Fitting) -> Html {
-    let interface = scene.interface();
     let Some(plan) = scene.plan else {
         return loading(scene);
     };
+    let later = &plan.later;
     let words = &plan.patterns[usize::from(fitting.pattern)];
     let speaking = |words: &[Text], places: &[u16]| -> Vec<String> {
         places
@@ -38,16 +38,16 @@ fn pattern(scene: &Scene, fitting: &Fitting) -> Html {
         subheading("", &scene.text(&words.name)),
         paragraph("", &scene.text(&words.about)),
         named_list(
-            &interface.speaks_for,
+            &later.speaks_for,
             "",
             speaking(&words.pointers_for, &fitting.speaks_for),
         ),
         named_list(
-            &interface.speaks_against,
+            &later.speaks_against,
             "",
             speaking(&words.pointers_against, &fitting.speaks_against),
         ),
-        named(&interface.course, &scene.text(&words.course)),
+        named(&later.course, &scene.text(&words.course)),
     ]);
     element("div", "pattern", content)
 }

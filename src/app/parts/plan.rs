@@ -26,10 +26,10 @@ pub(crate) fn plan(scene: &Scene, outcome: &Outcome, level: Level) -> Html {
     };
     let now = [
         exercises(scene, plan, outcome, Phase::Relief),
-        closed(outcome.closed.stretch, &interface.no_stretch),
+        closed(outcome.closed.stretch, &plan.later.no_stretch),
         lines(scene, outcome, Section::Now),
         around(scene, plan, outcome),
-        closed(outcome.closed.massage, &interface.no_massage),
+        closed(outcome.closed.massage, &plan.later.no_massage),
     ];
     let days = [
         lines(scene, outcome, Section::Days),
@@ -37,9 +37,9 @@ pub(crate) fn plan(scene: &Scene, outcome: &Outcome, level: Level) -> Html {
     ];
     let weeks = [lines(scene, outcome, Section::Weeks)];
     let times = [
-        time(&interface.plan_now, &now),
-        time(&interface.plan_days, &days),
-        time(&interface.plan_weeks, &weeks),
+        time(&plan.later.plan_now, &now),
+        time(&plan.later.plan_days, &days),
+        time(&plan.later.plan_weeks, &weeks),
     ];
     section("plan", &interface.plan, times.into_iter().collect())
 }
@@ -51,7 +51,7 @@ pub(crate) fn stretches(scene: &Scene, outcome: &Outcome) -> Html {
     };
     let interface = scene.interface();
     let relief = [exercises(scene, plan, outcome, Phase::Relief)];
-    section("plan", &interface.plan, time(&interface.plan_now, &relief))
+    section("plan", &interface.plan, time(&plan.later.plan_now, &relief))
 }
 
 /// Whether running is all right: the one line that applies.
@@ -118,7 +118,7 @@ pub(crate) fn massage_card(scene: &Scene, plan: &PlanWords, massage: u16) -> Htm
         several => steps(texts(scene, several)),
     };
     let not_here = named_list(
-        &scene.interface().not_here,
+        &plan.later.not_here,
         "do-not",
         texts(scene, &words.not_here),
     );
@@ -179,7 +179,6 @@ fn time(heading: &str, content: &[Html]) -> Html {
 }
 
 fn exercises(scene: &Scene, plan: &PlanWords, outcome: &Outcome, phase: Phase) -> Html {
-    let interface = scene.interface();
     let of = |muscle: u16| {
         outcome.exercises.iter().copied().filter(move |&exercise| {
             let exercise = &scene.protocol.exercises[usize::from(exercise)];
@@ -209,25 +208,24 @@ fn exercises(scene: &Scene, plan: &PlanWords, outcome: &Outcome, phase: Phase) -
         )
     });
     let heading = if phase == Phase::Relief {
-        &interface.relief
+        &plan.later.relief
     } else {
-        &interface.follow_up
+        &plan.later.follow_up
     };
     [part_heading(heading)].into_iter().chain(groups).collect()
 }
 
 fn exercise_card(scene: &Scene, plan: &PlanWords, exercise: u16) -> Html {
-    let interface = scene.interface();
     let words = &plan.exercises[usize::from(exercise)];
     let feel = words
         .feel
         .as_ref()
-        .map(|feel| named(&interface.feel, &scene.text(feel)));
+        .map(|feel| named(&plan.later.feel, &scene.text(feel)));
     let how = group([
         paragraph("dose", &scene.text(&words.dose)),
         steps(texts(scene, &words.steps)),
         feel.unwrap_or_default(),
-        named_list(&interface.stop_if, "do-not", texts(scene, &words.stop)),
+        named_list(&plan.later.stop_if, "do-not", texts(scene, &words.stop)),
     ]);
     // What helps now stands open; what is for later can be looked up.
     let now = scene.protocol.exercises[usize::from(exercise)].phase == Phase::Relief;
@@ -256,7 +254,7 @@ fn around(scene: &Scene, plan: &PlanWords, outcome: &Outcome) -> Html {
     let cards = own
         .into_iter()
         .map(|massage| massage_card(scene, plan, massage));
-    [part_heading(&scene.interface().surrounding)]
+    [part_heading(&plan.later.surrounding)]
         .into_iter()
         .chain(cards)
         .collect()

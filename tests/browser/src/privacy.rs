@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use crate::{Page, setting};
+use crate::Page;
 
 /// What the browser's own network log has shown so far.
 #[derive(Default)]
@@ -40,20 +40,11 @@ impl Page {
     /// From here on [`Page::new_requests`] must stay empty, whatever the visitor does.
     pub fn wait_background(&self) {
         self.wait_ready();
-        let plans_come = std::fs::read_dir(setting::dist()).is_ok_and(|mut files| {
-            files.any(|file| {
-                file.is_ok_and(|file| file.file_name().to_string_lossy().starts_with("plan-"))
-            })
-        });
-        self.wait_until("the plans", |page| {
+        self.wait_until("the rules and plans", |page| {
             page.read_network_log();
-            !plans_come
-                || page
-                    .seen
-                    .borrow()
-                    .arrived
-                    .iter()
-                    .any(|address| address.contains("/plan-"))
+            let arrived = &page.seen.borrow().arrived;
+            let came = |name| arrived.iter().any(|address| address.contains(name));
+            came("/rules-") && came("/plan-")
         });
         self.wait_quiet();
     }

@@ -283,4 +283,4 @@ fn read_file<'i>(path: &str, text: &'i str, items: &mut Items<'i>, problems: &mu
 }
 
 /// Kinds that are one table of named values rather than a table for each id.
-const SINGLE: [&str; 4] = ["finding", "protocol", "interface", "gate"];
+const SINGLE: [&str; 5] = ["finding", "protocol", "interface", "later", "gate"];

@@ -28,7 +28,8 @@ pub(super) fn read(
         rules,
         problems,
     };
-    let interface = reader.interface();
+    let interface: Interface = reader.of_the_app("interface");
+    let later = reader.of_the_app("later");
     let questions = protocol
         .questions
         .iter()
@@ -71,6 +72,7 @@ pub(super) fn read(
     let plan_words = PlanWords {
         lang: tag.to_owned(),
         hash: hash.to_owned(),
+        later,
         questions: Vec::new(),
         red_flags: reader.each(
             "red-flag",
@@ -198,17 +200,17 @@ impl<'a, 'i> Reader<'a, 'i> {
         list
     }
 
-    fn interface(&mut self) -> Interface {
-        match self.items.get("interface").map(Vec::as_slice) {
+    fn of_the_app<Said: DeserializeOwned + Default>(&mut self, table: &str) -> Said {
+        match self.items.get(table).map(Vec::as_slice) {
             Some([item]) => item.as_a(self.problems).unwrap_or_default(),
             _ => {
                 self.problems.push(Problem {
                     file: format!("text/{}", self.tag),
                     line: 0,
-                    what: "there is not exactly one table [interface]".to_owned(),
-                    help: "put all words of the app into one table [interface]".to_owned(),
+                    what: format!("there is not exactly one table [{table}]"),
+                    help: format!("put all its words into one table [{table}]"),
                 });
-                Interface::default()
+                Said::default()
             }
         }
     }
@@ -356,6 +358,7 @@ impl<'a, 'i> Reader<'a, 'i> {
         let ids = |kind: &str| -> Option<Vec<&str>> {
             Some(match kind {
                 "interface" => vec!["interface"],
+                "later" => vec!["later"],
                 "question" => protocol.questions.iter().map(|q| q.id.as_str()).collect(),
                 "entry" => protocol.entries.iter().map(|e| e.id.as_str()).collect(),
                 "level" => Level::ALL.map(Level::id).to_vec(),
