@@ -8,8 +8,8 @@ use tiny::option::{
     SWOLLEN,
 };
 use tiny::{AGE, FULL, LEG, NOW, WHO};
-use unknot::app::{Checker, Clinic, Setting};
-use unknot::visit::{Happening, Screen, Visit, Whereabouts};
+use unknot::app::{Checker, Clinic, Setting, Spoken};
+use unknot::visit::{Found, Happening, Screen, Visit, Whereabouts, found};
 use unknot_protocol::{PlanWords, Protocol, Words, pack, unpack};
 use yew::{Callback, LocalServerRenderer};
 
@@ -36,6 +36,9 @@ fn setting() -> Setting {
         protocol: tiny::protocol(),
         words: tiny::words(),
         plan: Some(tiny::plan_words()),
+        others: vec![],
+        kept: None,
+        keep: Callback::from(|_| true),
         lost: false,
         clinic: Clinic::default(),
         today: "2026-11-20".into(),
@@ -43,6 +46,10 @@ fn setting() -> Setting {
         stepped: Callback::noop(),
         connect: Callback::noop(),
     }
+}
+
+fn text_of(setting: Setting) -> String {
+    text(&html(setting, &[]))
 }
 
 fn clinic() -> Clinic {
@@ -594,6 +601,115 @@ fn a_question_whose_words_are_on_their_way_is_waited_for() {
 }
 
 #[test]
+fn the_visitor_can_choose_another_language_and_every_answer_stays() {
+    let mut protocol = (*tiny::protocol()).clone();
+    protocol.languages = vec![
+        ("en".into(), "English".into()),
+        ("xx".into(), "Other".into()),
+    ];
+    let (mut words, mut plan) = ((*tiny::words()).clone(), (*tiny::plan_words()).clone());
+    (words.lang, plan.lang) = ("xx".into(), "xx".into());
+    words.interface.direction = "rtl".into();
+    words.questions[usize::from(AGE)].ask = "other age".into();
+    let both = Setting {
+        protocol: protocol.into(),
+        others: vec![Spoken {
+            words: words.into(),
+            plan: plan.into(),
+        }],
+        ..setting()
+    };
+    let said = [enter(FULL), tick(DANGER_NONE).to_vec()].concat();
+    let first = html(both.clone(), &said);
+    in_order(&text(&first), &["ask age", "Other"]);
+    let chosen = html(
+        both.clone(),
+        &[said.clone(), vec![Happening::Speak(1)]].concat(),
+    );
+    in_order(&text(&chosen), &["other age", "English"]);
+    assert!(
+        chosen.contains("dir=\"rtl\"") && chosen.contains("lang=\"xx\""),
+        "{chosen}"
+    );
+    let not_there_yet = Setting {
+        others: vec![],
+        ..both
+    };
+    let waiting = [said, vec![Happening::Speak(1)]].concat();
+    in_order(&text(&html(not_there_yet, &waiting)), &["ask age"]);
+}
+
+#[test]
+fn answers_are_kept_only_where_asked_and_taken_up_only_by_the_same_version() {
+    let protocol = tiny::protocol();
+    let end = calf("40", LEG_NONE);
+    let visit = end.iter().fold(Visit::default(), |visit, happening| {
+        visit.after(&protocol, happening.clone())
+    });
+    assert!(!visit.keep);
+    let kept = visit.kept(&protocol);
+    let again = |text: &str| {
+        let setting = Setting {
+            kept: Some(text.to_owned().into()),
+            ..setting()
+        };
+        text_of(setting)
+    };
+    in_order(
+        &again(&kept),
+        &["You kept your answers", "Go on where you stopped"],
+    );
+    let Found::Visit(back) = found(&protocol, &kept) else {
+        panic!("it is not taken up: {kept}");
+    };
+    assert_eq!(
+        (&back.answers, back.entry, back.keep),
+        (&visit.answers, visit.entry, true)
+    );
+    let on = back.after(&protocol, Happening::Resume);
+    assert_eq!(on.screen, Screen::Outcome);
+    let erased = on.after(&protocol, Happening::Erase);
+    assert!(!erased.keep && erased.answers.is_empty());
+
+    for (change, to) in [
+        (protocol.hash.as_str(), "fedcba9876543210"),
+        ("unknot 1", "unknot 2"),
+        ("n40", "n-1"),
+        ("\n", ""),
+    ] {
+        let other = kept.replacen(change, to, 1);
+        assert_ne!(other, kept);
+        assert_eq!(found(&protocol, &other), Found::Other, "{other}");
+        in_order(
+            &again(&other),
+            &["An older version", "Start again and erase"],
+        );
+    }
+    for nonsense in ["", "{}", "unknot 1", &format!("{kept}\n99 - c0")] {
+        assert_eq!(found(&protocol, nonsense), Found::Other, "{nonsense}");
+    }
+}
+
+#[test]
+fn a_browser_that_keeps_nothing_says_so() {
+    let mut said = calf("40", LEG_NONE);
+    said.push(Happening::Keep(true));
+    let kept = screen(&said);
+    in_order(
+        &kept,
+        &[
+            "Your answers are kept on this device",
+            "They stay in this browser",
+        ],
+    );
+    said.push(Happening::NotKept);
+    in_order(
+        &screen(&said),
+        &["Nothing is sent or saved", "does not let us keep"],
+    );
+}
+
+#[test]
 fn before_the_rules_are_there_an_answer_waits_for_them() {
     let opening = tiny::protocol().opening();
     assert_eq!(
@@ -624,10 +740,7 @@ fn before_the_rules_are_there_an_answer_waits_for_them() {
         visit = visit.after(&early.protocol, happening.clone());
     }
     let back = visit.after(&early.protocol, Happening::Back);
-    assert_eq!(
-        (back.screen, back.held),
-        (Screen::Start, None)
-    );
+    assert_eq!((back.screen, back.held), (Screen::Start, None));
     let rules_came = Setting {
         visit: visit.resumed(&tiny::protocol()),
         ..setting()

@@ -5,7 +5,7 @@ use yew::{AttrValue, Callback, Component, Context, Html, NodeRef, Properties, ht
 
 use super::focus::{ERROR, HEADING, focus};
 use super::{Clinic, Scene, screens};
-use crate::visit::{Happening, Screen, Visit};
+use crate::visit::{Found, Happening, Screen, Visit, found};
 
 /// What the checker is given from outside. Content is compared by identity: it never changes in
 /// place.
@@ -18,6 +18,15 @@ pub struct Setting {
     /// The words of plans, once they are there; those of all questions are there with them.
     #[prop_or_default]
     pub plan: Option<Rc<PlanWords>>,
+    /// Other languages, as they arrive.
+    #[prop_or_default]
+    pub others: Vec<Spoken>,
+    /// What was kept on this device when the page was opened.
+    #[prop_or_default]
+    pub kept: Option<AttrValue>,
+    /// Keeps a text on this device, or forgets it; says whether that worked.
+    #[prop_or_else(|| Callback::from(|_| false))]
+    pub keep: Callback<Option<String>, bool>,
     /// The rules or the words of plans cannot be had.
     #[prop_or_default]
     pub lost: bool,
@@ -47,10 +56,20 @@ impl PartialEq for Setting {
         same_plan
             && Rc::ptr_eq(&self.protocol, &other.protocol)
             && Rc::ptr_eq(&self.words, &other.words)
+            && self.others.len() == other.others.len()
             && self.lost == other.lost
             && self.clinic == other.clinic
             && self.today == other.today
     }
+}
+
+/// One language, whole.
+#[derive(Clone)]
+pub struct Spoken {
+    /// Its words.
+    pub words: Rc<Words>,
+    /// Its words of plans.
+    pub plan: Rc<PlanWords>,
 }
 
 /// The whole checker.
@@ -71,11 +90,38 @@ impl Checker {
         self.visit.held.is_some() || !worded
     }
 
+    /// The words of the language that was chosen, as soon as they are there.
+    fn spoken<'a>(&self, setting: &'a Setting) -> (&'a Words, Option<&'a PlanWords>) {
+        let chosen = self.visit.language.and_then(|place| {
+            let (tag, _) = setting.protocol.languages.get(place)?;
+            setting.others.iter().find(|other| other.words.lang == *tag)
+        });
+        match chosen {
+            Some(chosen) => (&chosen.words, Some(&chosen.plan)),
+            None => (&setting.words, setting.plan.as_deref()),
+        }
+    }
+
+    /// Keeps the answers where the visitor has asked for it, and forgets them where no longer.
+    fn keep(&mut self, setting: &Setting, before: &Visit) {
+        let visit = &self.visit;
+        let gone = before.keep || before.other_kept;
+        if visit.keep && (!before.keep || visit.answers != before.answers) {
+            let text = visit.kept(&setting.protocol);
+            if !setting.keep.emit(Some(text)) {
+                self.visit = visit.after(&setting.protocol, Happening::NotKept);
+            }
+        } else if gone && !visit.keep && !visit.other_kept {
+            setting.keep.emit(None);
+        }
+    }
+
     fn scene<'a>(&'a self, setting: &'a Setting) -> Scene<'a> {
+        let (words, plan) = self.spoken(setting);
         Scene {
             protocol: &setting.protocol,
-            words: &setting.words,
-            plan: setting.plan.as_deref(),
+            words,
+            plan,
             lost: setting.lost,
             clinic: &setting.clinic,
             visit: &self.visit,
@@ -91,7 +137,19 @@ impl Component for Checker {
     type Properties = Setting;
 
     fn create(ctx: &Context<Self>) -> Self {
-        let visit = ctx.props().visit.clone();
+        let setting = ctx.props();
+        let visit = match setting
+            .kept
+            .as_ref()
+            .map(|text| found(&setting.protocol, text))
+        {
+            Some(Found::Visit(visit)) => *visit,
+            Some(Found::Other) => Visit {
+                other_kept: true,
+                ..setting.visit.clone()
+            },
+            None => setting.visit.clone(),
+        };
         let followed = (visit.moves, visit.refusals, false);
         Self {
             visit,
@@ -103,9 +161,9 @@ impl Component for Checker {
 
     fn update(&mut self, ctx: &Context<Self>, happening: Happening) -> bool {
         let after = self.visit.after(&ctx.props().protocol, happening);
-        let changed = after != self.visit;
-        self.visit = after;
-        changed
+        let before = std::mem::replace(&mut self.visit, after);
+        self.keep(ctx.props(), &before);
+        before != self.visit
     }
 
     fn changed(&mut self, ctx: &Context<Self>, _: &Setting) -> bool {
@@ -126,7 +184,7 @@ impl Component for Checker {
         // disclosure, may live on in the next.
         html! {
             <div class="unknot" ref={self.root.clone()}
-                lang={setting.words.lang.clone()} dir={setting.words.interface.direction.clone()}>
+                lang={scene.words.lang.clone()} dir={scene.words.interface.direction.clone()}>
                 <div class="screen" {key}>{ screen }</div>
             </div>
         }

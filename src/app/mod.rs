@@ -10,6 +10,6 @@ mod parts;
 mod scene;
 mod screens;
 
-pub use checker::{Checker, Setting};
+pub use checker::{Checker, Setting, Spoken};
 pub use scene::Clinic;
 pub(crate) use scene::Scene;

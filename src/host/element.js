@@ -98,7 +98,8 @@ class UnknotChecker extends HTMLElement {
   }
 
   async #start() {
-    const files = FILES.words[this.#language()];
+    const language = this.#language();
+    const files = FILES.words[language];
     const [glue, style, words] = await Promise.all([loadProgram(), loadSheet(), loadBytes(files.words)]);
     if (lost) throw new Error("the checker has stopped");
     if (!this.isConnected) {
@@ -121,13 +122,20 @@ class UnknotChecker extends HTMLElement {
     ]);
     this.dispatchEvent(new CustomEvent("unknot-ready", { bubbles: true, composed: true }));
     await rest;
+    // So that changing the language asks for nothing any more.
+    for (const [tag, other] of Object.entries(FILES.words)) {
+      if (tag === language) continue;
+      await this.#loadLater(other.words, (words) => {
+        return this.#loadLater(other.plan, (plan) => this.#mounted.language(words, plan));
+      });
+    }
   }
 
   async #loadLater(name, handOver) {
     for (const wait of [...PATIENCE, undefined]) {
       try {
         const bytes = await loadBytes(name);
-        if (running.has(this)) handOver(bytes);
+        if (running.has(this)) await handOver(bytes);
         return;
       } catch (error) {
         console.warn(`<${TAG}> has not got ${name}.`, error);
@@ -138,10 +146,11 @@ class UnknotChecker extends HTMLElement {
     if (running.has(this)) this.#mounted.rest_lost();
   }
 
-  // The language of the tag, else of the page, as far as it is offered.
+  // The language of the tag, else of the page; where that says none, the one the browser prefers.
   #language() {
-    const wanted = this.closest("[lang]")?.lang.toLowerCase().split("-")[0];
-    return Object.hasOwn(FILES.words, wanted) ? wanted : DEFAULT_LANGUAGE;
+    const said = this.closest("[lang]")?.lang;
+    const wanted = (said ? [said] : navigator.languages).map((tag) => tag.toLowerCase().split("-")[0]);
+    return wanted.find((tag) => Object.hasOwn(FILES.words, tag)) ?? DEFAULT_LANGUAGE;
   }
 
   #attributes() {

@@ -3,6 +3,7 @@
 //! Nothing here touches the page's title, and its history only where the tag asks for it.
 
 mod attributes;
+mod device;
 mod history;
 mod mounted;
 mod panic;

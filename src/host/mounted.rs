@@ -7,8 +7,9 @@ use web_sys::Element;
 use yew::{AppHandle, AttrValue, Callback, Renderer};
 
 use super::attributes::{Attributes, Wanted};
+use super::device;
 use super::history::Steps;
-use crate::app::{Checker, Setting};
+use crate::app::{Checker, Setting, Spoken};
 use crate::content;
 use crate::visit::Visit;
 
@@ -39,6 +40,9 @@ pub fn mount(place: Element, attributes: JsValue, words: &[u8]) -> Result<Mounte
         protocol,
         words: Rc::new(words),
         plan: None,
+        others: Vec::new(),
+        kept: device::read().map(AttrValue::from),
+        keep: Callback::from(|text: Option<String>| device::keep(text.as_deref())),
         lost: false,
         clinic: wanted.clinic,
         today: today(),
@@ -82,6 +86,23 @@ impl Mounted {
         belongs(&plan.hash, &self.setting.protocol.hash)?;
         Rc::make_mut(&mut self.setting.words).complete(&plan);
         self.setting.plan = Some(Rc::new(plan));
+        self.show();
+        Ok(())
+    }
+
+    /// Hands over the words of another language.
+    ///
+    /// # Errors
+    /// Where they cannot be read or belong to another version; that language cannot be chosen then.
+    pub fn language(&mut self, words: &[u8], plan: &[u8]) -> Result<(), JsError> {
+        let (mut words, plan): (Words, PlanWords) = (unpack(words)?, unpack(plan)?);
+        belongs(&words.hash, &self.setting.protocol.hash)?;
+        belongs(&plan.hash, &self.setting.protocol.hash)?;
+        words.complete(&plan);
+        self.setting.others.push(Spoken {
+            words: Rc::new(words),
+            plan: Rc::new(plan),
+        });
         self.show();
         Ok(())
     }

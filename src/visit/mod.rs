@@ -8,6 +8,7 @@
 //! [`Visit::answers`] all the same, for the case that the path comes by again.
 
 mod draft;
+mod kept;
 mod steps;
 #[cfg(test)]
 mod tests;
@@ -16,6 +17,7 @@ use unknot_protocol::{Entry, Kind, Protocol, QuestionId, Speaker};
 use unknot_triage::{Answer, Answers, Ask, Interview, Refusal, Stage, Values, check, interview};
 
 pub use draft::Draft;
+pub use kept::{Found, found};
 
 /// Where one visitor is, and what they have said.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -36,6 +38,14 @@ pub struct Visit {
     pub changing: Option<usize>,
     /// Where the visitor is, as far as the emergency number is concerned.
     pub whereabouts: Whereabouts,
+    /// The language the visitor chose, by its place in the protocol; the page's until then.
+    pub language: Option<usize>,
+    /// The visitor asked to keep the answers on this device.
+    pub keep: bool,
+    /// The browser does not let anything be kept.
+    pub keep_failed: bool,
+    /// Something kept by another version is on this device.
+    pub other_kept: bool,
     /// What has happened and waits for the rules, which are not there yet.
     pub held: Option<Happening>,
     /// Counts the screens shown, so that focus can follow.
@@ -97,6 +107,14 @@ pub enum Happening {
     Locate(Whereabouts),
     /// Start again and erase.
     Erase,
+    /// A language was chosen.
+    Speak(usize),
+    /// The answers are to be kept on this device, or no longer.
+    Keep(bool),
+    /// The browser does not let anything be kept.
+    NotKept,
+    /// On with the answers that were kept.
+    Resume,
 }
 
 impl Visit {
@@ -149,8 +167,20 @@ impl Visit {
             }
             Happening::Onward(entry) => visit.enter_anew(protocol, entry),
             Happening::Locate(whereabouts) => visit.whereabouts = whereabouts,
+            Happening::Speak(language) => visit.language = Some(language),
+            Happening::Keep(keep) => {
+                visit.keep = keep;
+                visit.keep_failed = false;
+                visit.other_kept &= !keep;
+            }
+            Happening::NotKept => {
+                visit.keep = false;
+                visit.keep_failed = true;
+            }
+            Happening::Resume => visit.enter_anew(protocol, self.entry),
             Happening::Erase => {
                 visit = Self {
+                    language: self.language,
                     moves: self.moves + 1,
                     ..Self::default()
                 }

@@ -208,6 +208,8 @@ pub fn words() -> Rc<Words> {
     Rc::new(Words {
         lang: "en".into(),
         hash: protocol.hash.clone(),
+        own_hash: String::new(),
+        sign_offs: vec![],
         interface: interface(),
         questions,
         entries: protocol

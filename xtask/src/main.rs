@@ -22,6 +22,7 @@ mod run;
 mod serve;
 mod sizes;
 mod stage;
+mod translated;
 mod triage;
 mod wasm_opt;
 mod wasm_tools;
@@ -65,6 +66,11 @@ enum Job {
     Proof(proof::Options),
     /// Run the triage without a browser: one JSON object a line in, one a line out
     Triage(triage::Options),
+    /// Write down that the texts of a language were compared with today's English
+    Translated {
+        /// The language, such as `es`
+        lang: String,
+    },
     /// Draw every exercise onto one sheet, target/figures/index.html
     Figures(figures::Options),
     /// Write the whole protocol as one document for the reviewing clinician
@@ -103,6 +109,7 @@ fn start(job: Job) -> anyhow::Result<()> {
         Job::Proof(options) => proof::proof(&options),
         Job::Figures(options) => figures::figures(&options),
         Job::Review(options) => review::review(&options),
+        Job::Translated { lang } => translated::translated(&lang),
         Job::Cases => cases::cases(),
         Job::Mutants { args } => mutants::mutants(&args),
         Job::Stage => stage::stage(),

@@ -26,6 +26,6 @@ pub use rules::{
 };
 pub use words::{
     AdviceWords, CountryWords, EntryWords, ExerciseWords, Interface, Later, LevelWords,
-    MassageWords, MuscleWords, OptionWords, PatternWords, PlanWords, QuestionWords, RedFlagWords,
-    ServiceWords, Speaker, Text, Words,
+    MassageWords, MuscleWords, ORIGIN, OptionWords, PatternWords, PlanWords, QuestionWords,
+    RedFlagWords, ServiceWords, Speaker, Text, Words,
 };

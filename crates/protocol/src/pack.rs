@@ -306,7 +306,7 @@ macro_rules! forms {
 }
 
 // The rules.
-fields!(Protocol: version review_by hash sign_offs nodes questions entries levels red_flags gates
+fields!(Protocol: version review_by hash sign_offs languages nodes questions entries levels red_flags gates
     patterns muscles exercises massages advice services places countries sources);
 fields!(SignOff: who role when hash);
 forms!(Node:
@@ -343,7 +343,7 @@ fields!(Country: id emergency advice checked);
 fields!(Source: ; at home id citation url read);
 
 // The words.
-fields!(Words: lang hash interface questions entries levels places countries);
+fields!(Words: lang hash own_hash sign_offs interface questions entries levels places countries);
 fields!(PlanWords: lang hash later questions red_flags patterns muscles exercises massages services
     advice sources);
 fields!(Text: me other child);

@@ -16,6 +16,8 @@ pub struct Protocol {
     pub hash: String,
     /// Who has signed off which content; empty until a clinician has.
     pub sign_offs: Vec<SignOff>,
+    /// The languages that are offered, each with its tag and its own name; the origin first.
+    pub languages: Vec<(String, String)>,
     /// The steps of all conditions; each stands after the steps it refers to.
     pub nodes: Vec<Node>,
     /// Every question.
@@ -75,6 +77,7 @@ impl Protocol {
             review_by: self.review_by.clone(),
             hash: self.hash.clone(),
             sign_offs: self.sign_offs.clone(),
+            languages: self.languages.clone(),
             // What the gates refer to: a condition that is never true.
             nodes: vec![Node::Any(Vec::new())],
             questions: questions.collect(),

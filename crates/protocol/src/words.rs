@@ -1,6 +1,9 @@
 use serde::Deserialize;
 
-use crate::Protocol;
+use crate::{Protocol, SignOff};
+
+/// The language that all others are translated from.
+pub const ORIGIN: &str = "en";
 
 /// What one language says, as far as the questions and the level need it.
 ///
@@ -12,6 +15,11 @@ pub struct Words {
     pub lang: String,
     /// The content these words belong to.
     pub hash: String,
+    /// A fingerprint of these words alone.
+    pub own_hash: String,
+    /// Who has signed off which words of this language; those of [`ORIGIN`] are signed with the
+    /// rules.
+    pub sign_offs: Vec<SignOff>,
     /// Buttons, headings, messages.
     pub interface: Interface,
     /// By question.
@@ -424,6 +432,8 @@ words_of_the_app! {
     version,
     /// No clinician has reviewed it yet.
     not_reviewed,
+    /// Nobody has checked this translation yet.
+    translation_not_reviewed,
     /// Reviewed; `{who}`, `{role}`, `{when}`.
     reviewed,
     /// To be reviewed by; `{date}`.
@@ -482,6 +492,20 @@ words_of_the_app! {
     methods,
     /// Evidence letter explained.
     evidence,
+    /// Keep the answers on this device.
+    keep,
+    /// What that means.
+    keep_about,
+    /// The browser does not allow it.
+    keep_failed,
+    /// What happens to the answers while they are kept.
+    private_kept,
+    /// Answers were kept.
+    kept,
+    /// Go on with them.
+    kept_go_on,
+    /// Another version has kept them.
+    kept_other,
     /// No stretch, with the reason that something forbids it.
     no_stretch,
     /// No massage for now.

@@ -1,6 +1,9 @@
+use unknot_protocol::{ORIGIN, SignOff};
 use yew::Html;
 
 use super::emergency::emergency_line;
+use super::keep::keep;
+use super::languages::languages;
 use super::text::{disclosure, element, group, list, paragraph};
 use crate::app::Scene;
 use crate::app::scene::fill;
@@ -16,13 +19,19 @@ pub(crate) fn top(scene: &Scene) -> Html {
 
 /// What stands below them: the promise, and the way to take it all back.
 pub(crate) fn foot(scene: &Scene) -> Html {
-    let interface = scene.interface();
-    let erase = scene.button("erase", &interface.erase, Happening::Erase);
+    let erase = scene.button("erase", &scene.interface().erase, Happening::Erase);
     element(
         "div",
         "foot",
-        group([paragraph("", &interface.private), erase]),
+        group([private(scene), erase, keep(scene), languages(scene)]),
     )
+}
+
+/// What happens to the answers.
+pub(crate) fn private(scene: &Scene) -> Html {
+    let later = scene.plan.filter(|_| scene.visit.keep);
+    let says = later.map_or(&scene.interface().private, |plan| &plan.later.private_kept);
+    paragraph("", says)
 }
 
 /// What the guidance rests on, behind a disclosure.
@@ -58,22 +67,16 @@ pub(crate) fn review_state(scene: &Scene) -> Html {
     } else {
         ("", &interface.review_by)
     };
-    let signed = protocol
-        .sign_offs
-        .iter()
-        .filter(|sign_off| sign_off.hash == protocol.hash);
-    let mut reviewed: Vec<Html> = signed
-        .map(|sign_off| {
-            let named = fill(
-                &fill(&interface.reviewed, "{who}", &sign_off.who),
-                "{role}",
-                &sign_off.role,
-            );
-            paragraph("", &fill(&named, "{when}", &sign_off.when))
-        })
-        .collect();
+    let mut reviewed = signed(scene, &protocol.sign_offs, &protocol.hash);
     if reviewed.is_empty() {
         reviewed.push(paragraph("", &interface.not_reviewed));
+    }
+    if scene.words.lang != ORIGIN {
+        let translation = signed(scene, &scene.words.sign_offs, &scene.words.own_hash);
+        if translation.is_empty() {
+            reviewed.push(paragraph("", &interface.translation_not_reviewed));
+        }
+        reviewed.extend(translation);
     }
     reviewed.push(paragraph(
         class,
@@ -81,4 +84,16 @@ pub(crate) fn review_state(scene: &Scene) -> Html {
     ));
     reviewed.push(paragraph("", &version));
     element("div", "review", reviewed.into_iter().collect())
+}
+
+/// Who has signed off the content with that fingerprint.
+fn signed(scene: &Scene, sign_offs: &[SignOff], hash: &str) -> Vec<Html> {
+    let signed = sign_offs.iter().filter(|sign_off| sign_off.hash == hash);
+    signed
+        .map(|sign_off| {
+            let named = fill(&scene.interface().reviewed, "{who}", &sign_off.who);
+            let named = fill(&named, "{role}", &sign_off.role);
+            paragraph("", &fill(&named, "{when}", &sign_off.when))
+        })
+        .collect()
 }

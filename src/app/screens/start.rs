@@ -23,14 +23,16 @@ pub(crate) fn start(scene: &Scene) -> Html {
         parts::element("li", "", button)
     });
     let notes = [
-        parts::paragraph("", &interface.private),
+        parts::private(scene),
         parts::paragraph("", &interface.not_a_diagnosis),
         parts::review_state(scene),
     ];
     parts::group([
+        parts::languages(scene),
         parts::emergency_line(scene),
         parts::main_heading(&interface.title),
         parts::paragraph("lead", &interface.lead),
+        parts::kept(scene),
         parts::at_start(scene),
         parts::rows("ways-in", ways_in.collect()),
         parts::element("div", "notes", parts::group(notes)),

@@ -12,7 +12,7 @@ use super::Content;
 use super::document::{RawProtocol, RawQuestion, RawSignOff};
 use super::files::{Item, Items};
 use super::problem::{Problem, did_you_mean};
-use crate::{Node, NodeId, Protocol, QuestionId, SignOff};
+use crate::{Node, NodeId, Protocol, QuestionId};
 
 /// A choice made where the dossier contradicts itself or marks doubt.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,6 +58,7 @@ pub(super) fn compile(items: &Items, problems: &mut Vec<Problem>) -> Content {
     Content {
         protocol: compiler.protocol,
         languages: Vec::new(),
+        drafts: Vec::new(),
         figures: Vec::new(),
         decisions,
     }
@@ -185,13 +186,7 @@ impl<'a, 'i> Compiler<'a, 'i> {
             }),
         }
         for (_, raw) in self.all::<RawSignOff>("sign-off") {
-            let when = raw.when.to_string();
-            self.protocol.sign_offs.push(SignOff {
-                who: raw.who,
-                role: raw.role,
-                when,
-                hash: raw.hash,
-            });
+            self.protocol.sign_offs.push(raw.into());
         }
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use toml::Spanned;
 
-use crate::{By, Level, Phase, Position, Section};
+use crate::{By, Level, Phase, Position, Section, SignOff};
 
 pub(super) type Condition = Spanned<String>;
 
@@ -23,6 +23,17 @@ pub(super) struct RawSignOff {
     pub(super) role: String,
     pub(super) when: toml::value::Datetime,
     pub(super) hash: String,
+}
+
+impl From<RawSignOff> for SignOff {
+    fn from(raw: RawSignOff) -> Self {
+        Self {
+            who: raw.who,
+            role: raw.role,
+            when: raw.when.to_string(),
+            hash: raw.hash,
+        }
+    }
 }
 
 #[derive(Deserialize)]

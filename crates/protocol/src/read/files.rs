@@ -7,6 +7,7 @@ use toml::de::{DeTable, DeValue, ValueDeserializer};
 use walkdir::WalkDir;
 
 use super::problem::Problem;
+use super::translation::ABOUT;
 
 /// One table `[kind.id]` of a file.
 #[derive(Clone, Debug)]
@@ -45,6 +46,11 @@ impl<'i> Item<'i> {
                 None
             }
         }
+    }
+
+    /// A short fingerprint of what it says.
+    pub(super) fn fingerprint(&self) -> String {
+        blake3::hash(plain(self.value.get_ref()).as_bytes()).to_hex()[..8].to_owned()
     }
 
     pub(super) fn problem(&self, what: impl Into<String>, help: impl Into<String>) -> Problem {
@@ -138,13 +144,16 @@ impl Files {
     }
 }
 
-/// A fingerprint of every rule and word, whatever files they stand in.
-pub(super) fn fingerprint(rules: &Items, texts: &BTreeMap<String, Items>) -> String {
+/// A fingerprint of all these rules or words, whatever files they stand in.
+///
+/// What is said about them is left out: signing off changes nothing that was signed.
+pub(super) fn fingerprint(sets: &[&Items]) -> String {
     let mut hash = blake3::Hasher::new();
-    let sets =
-        std::iter::once(("", rules)).chain(texts.iter().map(|(tag, items)| (tag.as_str(), items)));
-    for (tag, items) in sets {
-        for (kind, list) in items {
+    for (tag, items) in sets.iter().enumerate() {
+        for (kind, list) in *items {
+            if ABOUT.contains(&kind.as_str()) {
+                continue;
+            }
             let mut list: Vec<&Item> = list.iter().collect();
             list.sort_by(|a, b| a.id.cmp(&b.id));
             for item in list {
@@ -283,4 +292,12 @@ fn read_file<'i>(path: &str, text: &'i str, items: &mut Items<'i>, problems: &mu
 }
 
 /// Kinds that are one table of named values rather than a table for each id.
-const SINGLE: [&str; 5] = ["finding", "protocol", "interface", "later", "gate"];
+const SINGLE: [&str; 7] = [
+    "finding",
+    "protocol",
+    "interface",
+    "later",
+    "gate",
+    "language",
+    "english",
+];

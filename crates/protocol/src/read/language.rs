@@ -6,12 +6,13 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use super::Language;
-use super::files::{Item, Items};
+use super::files::{Item, Items, fingerprint};
 use super::problem::{Problem, did_you_mean};
+use super::translation;
 use crate::{
     AdviceWords, CountryWords, EntryWords, ExerciseWords, Interface, Kind, Level, LevelWords,
     MassageWords, MuscleWords, OptionWords, PatternWords, PlanWords, Pointer, Protocol, Question,
-    QuestionWords, RedFlagWords, Role, ServiceWords, Text, Words,
+    QuestionWords, RedFlagWords, Role, ServiceWords, SignOff, Text, Words,
 };
 
 pub(super) fn read(
@@ -20,6 +21,7 @@ pub(super) fn read(
     tag: &str,
     items: &Items,
     hash: &str,
+    sign_offs: Vec<SignOff>,
     problems: &mut Vec<Problem>,
 ) -> Language {
     let mut reader = Reader {
@@ -38,6 +40,8 @@ pub(super) fn read(
     let words = Words {
         lang: tag.to_owned(),
         hash: hash.to_owned(),
+        own_hash: fingerprint(&[items]),
+        sign_offs,
         questions,
         entries: reader.each(
             "entry",
@@ -375,6 +379,9 @@ impl<'a, 'i> Reader<'a, 'i> {
             })
         };
         for (kind, list) in self.items {
+            if translation::ABOUT.contains(&kind.as_str()) {
+                continue;
+            }
             let known = ids(kind);
             for item in list {
                 let Some(known) = &known else {

@@ -1,0 +1,45 @@
+use web_sys::{Event, HtmlInputElement};
+use yew::{Html, TargetCast, html};
+
+use super::text::{element, group, paragraph, text};
+use crate::app::Scene;
+use crate::visit::Happening;
+
+/// The choice to keep the answers on this device. Off until it is made.
+pub(crate) fn keep(scene: &Scene) -> Html {
+    let Some(later) = scene.plan.map(|plan| &plan.later) else {
+        return Html::default();
+    };
+    let visit = scene.visit;
+    let onchange = scene.send.reform(|event: Event| {
+        Happening::Keep(event.target_unchecked_into::<HtmlInputElement>().checked())
+    });
+    let about = if visit.keep_failed {
+        html! { <p class="small" role="status">{ text(&later.keep_failed) }</p> }
+    } else {
+        paragraph("small", &later.keep_about)
+    };
+    html! {
+        <div class="keep">
+            <label><input type="checkbox" autocomplete="off" checked={visit.keep} {onchange} />{ text(&later.keep) }</label>
+            { about }
+        </div>
+    }
+}
+
+/// On the start screen: answers that were kept, and what can be done with them.
+pub(crate) fn kept(scene: &Scene) -> Html {
+    let Some(later) = scene.plan.map(|plan| &plan.later) else {
+        return Html::default();
+    };
+    let erase = || scene.button("second", &scene.interface().erase, Happening::Erase);
+    let content = if scene.visit.other_kept {
+        group([paragraph("", &later.kept_other), erase()])
+    } else if scene.visit.keep && !scene.visit.answers.is_empty() {
+        let go_on = scene.button("main", &later.kept_go_on, Happening::Resume);
+        group([paragraph("", &later.kept), go_on, erase()])
+    } else {
+        return Html::default();
+    };
+    element("section", "kept", content)
+}
