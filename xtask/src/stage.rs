@@ -102,12 +102,8 @@ fn fetch_early(page: &Path, files: &Files) -> Result<()> {
         bail!("index.html must contain {EARLY} in its head");
     }
     let mut links = format!("<link rel=\"modulepreload\" href=\"./{}\">", files.glue);
-    // The page itself is in English, so these are the words that it will ask for.
-    let words = files.words.get("en").and_then(|parts| parts.get("words"));
-    for name in [Some(&files.wasm), Some(&files.sheet), words]
-        .into_iter()
-        .flatten()
-    {
+    // Which words it will ask for depends on the browser's language.
+    for name in [&files.wasm, &files.sheet] {
         write!(
             links,
             "\n<link rel=\"preload\" href=\"./{name}\" as=\"fetch\" crossorigin>"

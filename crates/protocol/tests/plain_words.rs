@@ -1,5 +1,8 @@
-//! Every English text can be read by a child of 11: its grade, its sentences and its words.
+//! Every text can be read by a child of 11: its grade, its sentences and its words.
 #![cfg(feature = "read")]
+
+#[path = "plain_words/spanish.rs"]
+mod spanish;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -89,7 +92,13 @@ fn tables(folder: &Path) -> Vec<(String, Table)> {
         .collect()
 }
 
+/// Every English text.
 fn texts() -> Vec<Text> {
+    texts_of("en")
+}
+
+/// Every text of that language.
+fn texts_of(lang: &str) -> Vec<Text> {
     fn walk(file: &str, path: &mut Vec<String>, value: &Value, found: &mut Vec<Text>) {
         let mut down = |key: String, value: &Value| {
             path.push(key);
@@ -113,10 +122,13 @@ fn texts() -> Vec<Text> {
         }
     }
     let mut found = Vec::new();
-    for (file, table) in tables(&protocol().join("text/en")) {
+    for (file, table) in tables(&protocol().join("text").join(lang)) {
+        if ["language.toml", "english.toml"].contains(&file.as_str()) {
+            continue;
+        }
         walk(&file, &mut Vec::new(), &Value::Table(table), &mut found);
     }
-    assert!(found.len() > 1000, "the English texts are there");
+    assert!(found.len() > 1000, "the texts of {lang} are there");
     found
 }
 
