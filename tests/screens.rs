@@ -164,8 +164,8 @@ fn a_checklist_ends_with_or_and_the_worded_none() {
 #[test]
 fn every_control_is_native_and_nothing_is_filled_in_by_the_browser() {
     let html = html(setting(), &enter(FULL));
-    assert_eq!(html.matches("type=\"checkbox\"").count(), 5);
-    assert_eq!(html.matches("autocomplete=\"off\"").count(), 6);
+    assert_eq!(html.matches("type=\"checkbox\"").count(), 4);
+    assert_eq!(html.matches("autocomplete=\"off\"").count(), 5);
     assert_eq!(html.matches("<fieldset").count(), 1);
     assert_eq!(html.matches("<legend").count(), 1);
     assert_eq!(html.matches("id=\"heading\"").count(), 1);
@@ -698,8 +698,8 @@ fn a_browser_that_keeps_nothing_says_so() {
     in_order(
         &kept,
         &[
-            "Your answers are kept on this device",
-            "They stay in this browser",
+            "Your answers are kept in this browser",
+            "Stop keeping my answers",
         ],
     );
     said.push(Happening::NotKept);

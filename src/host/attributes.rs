@@ -87,7 +87,8 @@ fn take(
     match name {
         "lang" => {
             let primary = value.split('-').next().unwrap_or_default();
-            if primary.eq_ignore_ascii_case(lang) {
+            // Without a language of its own the tag leaves the choice to the browser.
+            if value.is_empty() || primary.eq_ignore_ascii_case(lang) {
                 Ok(())
             } else {
                 Err(["this language is not offered; write lang=\"", lang, "\", which is shown now"].concat())

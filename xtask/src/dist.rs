@@ -4,7 +4,7 @@ use std::{env, path::PathBuf};
 
 use anyhow::Result;
 
-use crate::{paths, run::run, run::say, sizes, wasm_opt, wasm_tools};
+use crate::{paths, run::run, run::say, sizes, terser, wasm_opt, wasm_tools};
 
 pub fn dist() -> Result<()> {
     build()?;
@@ -17,6 +17,7 @@ pub fn build() -> Result<()> {
     let mut trunk = wasm_tools::trunk()?;
     trunk.args(["build", "--release"]);
     wasm_opt::offer(&mut trunk)?;
+    terser::offer(&mut trunk)?;
     if let Some(packages) = packages().filter(|packages| !packages.contains(' ')) {
         // Messages of panics name their source file: not by where it lies on this machine. For the
         // program alone, or the tools would be built anew as well.

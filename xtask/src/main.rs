@@ -22,6 +22,7 @@ mod run;
 mod serve;
 mod sizes;
 mod stage;
+mod terser;
 mod translated;
 mod triage;
 mod wasm_opt;

@@ -15,7 +15,7 @@ use sha2::{Digest, Sha256};
 
 use crate::{
     element::{self, Files},
-    paths, wasm_opt, words,
+    paths, terser, wasm_opt, words,
 };
 
 /// The name that clinics embed; the only file besides the page whose name never changes.
@@ -38,6 +38,7 @@ pub fn stage() -> Result<()> {
         &glue_file,
         element::slim_script(&fs::read_to_string(&glue_file)?),
     )?;
+    terser::shrink(&glue_file)?;
     let sheet = element::sheet(&paths::root().join("styles/unknot.css"))?;
     let files = Files {
         glue,
@@ -50,7 +51,9 @@ pub fn stage() -> Result<()> {
     let source = paths::root().join("src/host/element.js");
     let text =
         fs::read_to_string(&source).with_context(|| format!("cannot read {}", source.display()))?;
-    fs::write(folder.join(SCRIPT), element::script(&text, &files)?)?;
+    let script = folder.join(SCRIPT);
+    fs::write(&script, element::script(&text, &files)?)?;
+    terser::shrink(&script)?;
     fetch_early(&folder.join("index.html"), &files)
 }
 

@@ -494,8 +494,8 @@ words_of_the_app! {
     evidence,
     /// Keep the answers on this device.
     keep,
-    /// What that means.
-    keep_about,
+    /// Keep them no longer.
+    keep_stop,
     /// The browser does not allow it.
     keep_failed,
     /// What happens to the answers while they are kept.

@@ -1,5 +1,4 @@
-use web_sys::{Event, HtmlInputElement};
-use yew::{Html, TargetCast, html};
+use yew::{Html, html};
 
 use super::text::{element, group, paragraph, text};
 use crate::app::Scene;
@@ -10,21 +9,14 @@ pub(crate) fn keep(scene: &Scene) -> Html {
     let Some(later) = scene.plan.map(|plan| &plan.later) else {
         return Html::default();
     };
-    let visit = scene.visit;
-    let onchange = scene.send.reform(|event: Event| {
-        Happening::Keep(event.target_unchecked_into::<HtmlInputElement>().checked())
-    });
-    let about = if visit.keep_failed {
-        html! { <p class="small" role="status">{ text(&later.keep_failed) }</p> }
+    let keep = scene.visit.keep;
+    let label = if keep { &later.keep_stop } else { &later.keep };
+    let failed = if scene.visit.keep_failed {
+        html! { <p role="status">{ text(&later.keep_failed) }</p> }
     } else {
-        paragraph("small", &later.keep_about)
+        Html::default()
     };
-    html! {
-        <div class="keep">
-            <label><input type="checkbox" autocomplete="off" checked={visit.keep} {onchange} />{ text(&later.keep) }</label>
-            { about }
-        </div>
-    }
+    group([scene.button("quiet", label, Happening::Keep(!keep)), failed])
 }
 
 /// On the start screen: answers that were kept, and what can be done with them.
