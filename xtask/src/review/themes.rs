@@ -160,7 +160,6 @@ pub(super) const THEMES: &[Theme] = &[
             "curl-kind",
             "fluid-signs",
             "older-signs",
-            "long-cramps",
         ],
     },
     Theme {
