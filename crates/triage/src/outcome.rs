@@ -116,11 +116,16 @@ pub fn outcome(protocol: &Protocol, entry: &Entry, interview: &Interview) -> Out
         .iter()
         .filter(|flag| Some(flag.level) == level)
         .collect();
+    // Places stand in the order of how much help is there: of several, the first one.
     let place = deciding
         .iter()
-        .flat_map(|flag| &protocol.red_flags[usize::from(flag.red_flag)].places)
-        .find(|(at, _)| Some(*at) == level)
-        .map_or(line.place, |(_, place)| *place);
+        .map(|flag| {
+            let own = &protocol.red_flags[usize::from(flag.red_flag)].places;
+            let own = own.iter().find(|(at, _)| Some(*at) == level);
+            own.map_or(line.place, |(_, place)| *place)
+        })
+        .min()
+        .unwrap_or(line.place);
     let mut until: Vec<u16> = if level.is_some() {
         line.until.clone()
     } else {

@@ -244,9 +244,15 @@ pub(super) struct RawService {
     pub(super) _note: String,
 }
 
+const fn usual_place_order() -> u16 {
+    100
+}
+
 #[derive(Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub(super) struct RawPlace {
+    #[serde(default = "usual_place_order")]
+    pub(super) order: u16,
     #[serde(default, rename = "note")]
     pub(super) _note: String,
 }

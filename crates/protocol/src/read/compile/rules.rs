@@ -17,7 +17,9 @@ use crate::{
 
 impl Compiler<'_, '_> {
     pub(super) fn lists(&mut self) {
-        for (item, _) in self.all::<RawPlace>("place") {
+        let mut places = self.all::<RawPlace>("place");
+        places.sort_by_key(|(_, raw)| raw.order);
+        for (item, _) in places {
             self.places
                 .insert(item.id.clone(), self.protocol.places.len() as u16);
             self.protocol.places.push(Place {
