@@ -3,10 +3,11 @@
 //! Nothing here touches the page's title, and its history only where the tag asks for it.
 
 mod attributes;
-mod device;
+
 mod history;
 mod mounted;
 mod panic;
+mod storage;
 
 pub use attributes::{Attributes, Refused, Wanted};
 pub use mounted::{Mounted, mount};

@@ -7,8 +7,8 @@ use web_sys::Element;
 use yew::{AppHandle, AttrValue, Callback, Renderer};
 
 use super::attributes::{Attributes, Wanted};
-use super::device;
 use super::history::Steps;
+use super::storage;
 use crate::app::{Checker, Setting, Spoken};
 use crate::content;
 use crate::visit::Visit;
@@ -41,8 +41,8 @@ pub fn mount(place: Element, attributes: JsValue, words: &[u8]) -> Result<Mounte
         words: Rc::new(words),
         plan: None,
         others: Vec::new(),
-        kept: device::read().map(AttrValue::from),
-        keep: Callback::from(|text: Option<String>| device::keep(text.as_deref())),
+        kept: storage::read().map(AttrValue::from),
+        keep: Callback::from(|text: Option<String>| storage::keep(text.as_deref())),
         lost: false,
         clinic: wanted.clinic,
         today: today(),

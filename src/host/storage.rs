@@ -7,12 +7,12 @@ const NAME: &str = "unknot-checker";
 
 /// What was kept, if anything was and the browser allows to look.
 pub fn read() -> Option<String> {
-    storage()?.get_item(NAME).ok()?
+    open()?.get_item(NAME).ok()?
 }
 
 /// Keeps the text, or forgets what was kept; says whether the browser did it.
 pub fn keep(text: Option<&str>) -> bool {
-    let Some(storage) = storage() else {
+    let Some(storage) = open() else {
         return false;
     };
     match text {
@@ -22,6 +22,6 @@ pub fn keep(text: Option<&str>) -> bool {
 }
 
 /// Blocked storage is an error in some browsers and missing in others.
-fn storage() -> Option<Storage> {
+fn open() -> Option<Storage> {
     web_sys::window()?.local_storage().ok()?
 }
