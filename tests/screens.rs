@@ -7,9 +7,9 @@ use tiny::option::{
     BACK, CALF, CHEST, DANGER_NONE, DANGER_NOT_SURE, EXERCISE, LEG_NONE, LEG_NOT_SURE, ME, OTHER,
     SWOLLEN,
 };
-use tiny::{AGE, FULL, LEG, NOW, WHO};
-use unknot::app::{Checker, Clinic, Setting, Spoken};
-use unknot::visit::{Found, Happening, Screen, Visit, Whereabouts, found};
+use tiny::{AGE, FULL, LEG, NOW, RELIEF, WHO};
+use unknot::app::{Checker, Clinic, Device, Setting, Spoken};
+use unknot::visit::{Found, Happening, Move, Screen, Visit, Whereabouts, found};
 use unknot_protocol::{PlanWords, Protocol, Words, pack, unpack};
 use yew::{Callback, LocalServerRenderer};
 
@@ -45,6 +45,7 @@ fn setting() -> Setting {
         visit: Visit::default(),
         stepped: Callback::noop(),
         connect: Callback::noop(),
+        device: Device::default(),
     }
 }
 
@@ -781,4 +782,130 @@ fn after_its_date_the_content_says_that_it_is_overdue() {
         &text(&html(later, &[])),
         &["was due for review by 2027-05-20"],
     );
+}
+
+/// A cramp whose stretch is followed so many seconds, and what happens then.
+fn stretched(seconds: u64, then: &[Happening]) -> Vec<Happening> {
+    let mut said = enter(NOW);
+    for each in [tick(DANGER_NONE), tick(CALF), tick(LEG_NONE)] {
+        said.extend(each);
+    }
+    said.extend([
+        Happening::Follow(RELIEF),
+        Happening::Move(Move::Run, 0),
+        Happening::Move(Move::Look, seconds * 1000),
+    ]);
+    said.extend_from_slice(then);
+    said
+}
+
+#[test]
+fn the_clock_stands_before_the_steps_and_with_the_signs_to_stop() {
+    in_order(
+        &screen(&stretched(15, &[])),
+        &[
+            "Call",
+            "Back",
+            "name relief",
+            "Hold",
+            "0:25",
+            "Hold for 30 seconds.",
+            "Pause",
+            "Skip",
+            "Hold for only 20 seconds",
+            "When to stop:",
+            "stop relief",
+            "dose relief",
+            "step relief",
+            "Soft sound at start and end",
+        ],
+    );
+}
+
+#[test]
+fn what_is_said_aloud_changes_with_the_stage_and_not_with_the_second() {
+    let said = |seconds| {
+        let html = html(setting(), &stretched(seconds, &[]));
+        let (_, after) = html
+            .split_once("role=\"status\" class=\"now-do\">")
+            .or_else(|| html.split_once("class=\"now-do\" role=\"status\">"))
+            .expect("a place where it is said");
+        let (said, _) = after.split_once('<').expect("its end");
+        said.to_owned()
+    };
+    assert_eq!(said(0), "Get into position. You begin in 10 seconds.");
+    assert_eq!(said(9), said(0));
+    assert_eq!(said(10), "Hold for 30 seconds.");
+    assert_eq!(said(24), said(10));
+    assert_eq!(said(25), "Half of the time is over.");
+    assert_eq!(said(40), "Let go slowly. That was the last one.");
+}
+
+#[test]
+fn a_stretch_for_a_cramp_asks_back_and_an_exercise_does_not() {
+    let html = html(setting(), &stretched(40, &[]));
+    assert_eq!(html.matches("id=\"heading\"").count(), 1);
+    assert!(!html.contains("style="), "{html}");
+    in_order(
+        &text(&html),
+        &["Did it let go?", "Yes, it let go", "No, it still grips"],
+    );
+    let mut exercise = calf("40", LEG_NONE);
+    exercise.extend([
+        Happening::Follow(RELIEF),
+        Happening::Move(Move::Run, 0),
+        Happening::Move(Move::Look, 40_000),
+    ]);
+    in_order(
+        &screen(&exercise),
+        &["name relief", "Back to my guidance", "Once more"],
+    );
+}
+
+#[test]
+fn what_follows_says_what_to_do_and_what_a_long_grip_means() {
+    in_order(
+        &screen(&stretched(40, &[Happening::LetGo(true, 50_000)])),
+        &[
+            "It has let go: do this now",
+            "say drink",
+            "Go on to the full check",
+        ],
+    );
+    let grips = Happening::LetGo(false, 50_000);
+    in_order(
+        &screen(&stretched(40, std::slice::from_ref(&grips))),
+        &[
+            "It still grips: do this now",
+            "say two-weeks",
+            "Do the same stretch again",
+            "Show me another stretch",
+            "The same grip has held for over 10 minutes",
+            "Go on to the full check",
+        ],
+    );
+    in_order(
+        &screen(&stretched(40, &[grips, Happening::Locked])),
+        &["act same-day", "because clot", "Go on to the full check"],
+    );
+}
+
+#[test]
+fn another_stretch_is_named_to_those_who_hear_the_page() {
+    let mut said = enter(NOW);
+    for each in [tick(DANGER_NONE), tick(CALF), tick(LEG_NONE)] {
+        said.extend(each);
+    }
+    let first = screen(&said);
+    assert!(!first.contains("name firm"), "{first}");
+    in_order(
+        &first,
+        &[
+            "name relief",
+            "Follow along with a timer",
+            "Show me another stretch",
+        ],
+    );
+    said.push(Happening::Another);
+    in_order(&screen(&said), &["name firm", "name firm", "Follow along"]);
 }

@@ -4,7 +4,8 @@ use unknot_protocol::{PlanWords, Protocol, Words};
 use yew::{AttrValue, Callback, Component, Context, Html, NodeRef, Properties, html};
 
 use super::focus::{ERROR, HEADING, focus};
-use super::{Clinic, Scene, screens};
+use super::pulse::Pulse;
+use super::{Clinic, Device, Scene, screens};
 use crate::visit::{Found, Happening, Screen, Visit, found};
 
 /// What the checker is given from outside. Content is compared by identity: it never changes in
@@ -38,6 +39,9 @@ pub struct Setting {
     /// Where the visit begins; the start screen unless a test says otherwise.
     #[prop_or_default]
     pub visit: Visit,
+    /// What a timer may ask of the page.
+    #[prop_or_default]
+    pub device: Device,
     /// Told the step of every screen that is shown.
     #[prop_or_default]
     pub stepped: Callback<usize>,
@@ -77,6 +81,7 @@ pub struct Checker {
     visit: Visit,
     send: Callback<Happening>,
     root: NodeRef,
+    pulse: Pulse,
     /// The screens and refusals that focus has already followed, and whether it has followed to
     /// the notice that rules or words are still on their way.
     followed: (u32, u32, bool),
@@ -127,6 +132,7 @@ impl Checker {
             visit: &self.visit,
             speaker: self.visit.speaker(&setting.protocol),
             today: &setting.today,
+            device: &setting.device,
             send: &self.send,
         }
     }
@@ -155,6 +161,7 @@ impl Component for Checker {
             visit,
             send: ctx.link().callback(|happening| happening),
             root: NodeRef::default(),
+            pulse: Pulse::default(),
             followed,
         }
     }
@@ -179,6 +186,8 @@ impl Component for Checker {
             _ if self.waits(setting) => ("waiting".to_owned(), screens::waiting(&scene)),
             Screen::Question(ask) => (screens::question_key(ask), screens::question(&scene, ask)),
             Screen::Outcome => ("outcome".to_owned(), screens::outcome(&scene)),
+            Screen::Practice => ("practice".to_owned(), screens::practice(&scene)),
+            Screen::LetGo(eased) => ("let-go".to_owned(), screens::let_go(&scene, eased)),
         };
         // One keyed wrapper for each screen: nothing of the last one, such as an opened
         // disclosure, may live on in the next.
@@ -194,6 +203,8 @@ impl Component for Checker {
         if first {
             ctx.props().connect.emit(self.send.clone());
         }
+        let ask = &ctx.props().device.ask;
+        self.pulse.follow(&self.visit, &self.send, ask);
         let (moves, refusals) = (self.visit.moves, self.visit.refusals);
         let waiting = self.waits(ctx.props());
         if moves != self.followed.0 {

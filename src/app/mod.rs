@@ -2,14 +2,17 @@
 //!
 //! `screens/` holds layout, `parts/` holds what is used on several screens or behaves by itself.
 //! Both are functions from a `Scene` to markup; the one component is [`Checker`], which owns
-//! the visit and moves the focus.
+//! the visit, moves the focus, and has a `Pulse` look at the clock while an exercise is followed.
 
 mod checker;
+mod device;
 mod focus;
 mod parts;
+mod pulse;
 mod scene;
 mod screens;
 
 pub use checker::{Checker, Setting, Spoken};
+pub use device::{Device, Wish};
 pub use scene::Clinic;
 pub(crate) use scene::Scene;

@@ -2,6 +2,7 @@ use unknot_protocol::{Country, Interface, LevelWords, PlanWords, Protocol, Speak
 use unknot_triage::Ask;
 use yew::{AttrValue, Callback, Html, html};
 
+use super::Device;
 use crate::visit::{Happening, Visit, Whereabouts};
 
 /// What the page that shows the checker says about itself.
@@ -30,6 +31,7 @@ pub(crate) struct Scene<'a> {
     pub speaker: Speaker,
     /// The day in the visitor's time zone, as `2026-11-20`.
     pub today: &'a str,
+    pub device: &'a Device,
     pub send: &'a Callback<Happening>,
 }
 

@@ -59,6 +59,53 @@ const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, mil
 // A page in the background paints nothing and calls back for no frame, hence the limit.
 const painted = () => Promise.race([new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))), pause(300)]);
 
+// What a timer asks of the device: no permission is asked for, and where the device cannot, or the
+// page forbids it, the timer runs without.
+class Device {
+  vibrates = "vibrate" in navigator && matchMedia("(pointer: coarse)").matches;
+
+  #lock;
+  #audio;
+
+  awake() {
+    this.sleep();
+    this.#lock = navigator.wakeLock?.request("screen").catch(() => {});
+  }
+
+  // Soft: it swells and fades, and is never loud.
+  tone(start) {
+    try {
+      this.#audio ??= new AudioContext();
+      this.#audio.resume().catch(() => {});
+      const [note, volume, now] = [this.#audio.createOscillator(), this.#audio.createGain(), this.#audio.currentTime];
+      note.frequency.value = start ? 660 : 440;
+      volume.gain.setValueAtTime(0, now);
+      volume.gain.linearRampToValueAtTime(0.15, now + 0.05);
+      volume.gain.linearRampToValueAtTime(0, now + 0.7);
+      note.connect(volume).connect(this.#audio.destination);
+      note.start(now);
+      note.stop(now + 0.7);
+    } catch {
+      // Without sound.
+    }
+  }
+
+  shake(start) {
+    navigator.vibrate?.(start ? 200 : [200, 150, 200]);
+  }
+
+  sleep() {
+    this.#lock?.then((lock) => lock?.release()).catch(() => {});
+    this.#lock = undefined;
+  }
+
+  rest() {
+    this.sleep();
+    this.#audio?.close().catch(() => {});
+    this.#audio = undefined;
+  }
+}
+
 class UnknotChecker extends HTMLElement {
   static observedAttributes = ["lang", "country", "clinic", "phone", "booking", "history"];
 
@@ -107,7 +154,7 @@ class UnknotChecker extends HTMLElement {
       return;
     }
     const place = document.createElement("div");
-    this.#mounted = glue.mount(place, this.#attributes(), words);
+    this.#mounted = glue.mount(place, this.#attributes(), words, new Device());
     running.add(this);
     // The program draws in a task of its own right after this one; the advice stays until then.
     await pause(0);

@@ -4,11 +4,13 @@
 
 mod attributes;
 
+mod device;
 mod history;
 mod mounted;
 mod panic;
 mod storage;
 
 pub use attributes::{Attributes, Refused, Wanted};
+pub use device::PageDevice;
 pub use mounted::{Mounted, mount};
 pub use panic::{on_panic, start};

@@ -7,6 +7,7 @@ use web_sys::Element;
 use yew::{AppHandle, AttrValue, Callback, Renderer};
 
 use super::attributes::{Attributes, Wanted};
+use super::device::{PageDevice, device};
 use super::history::Steps;
 use super::storage;
 use crate::app::{Checker, Setting, Spoken};
@@ -25,12 +26,17 @@ pub struct Mounted {
 /// Shows a checker in an element that holds nothing else.
 ///
 /// `attributes` are those of the tag, each name followed by its value; `words` is the packed
-/// file of the language.
+/// file of the language; `page` is what a timer may ask of the device.
 ///
 /// # Errors
 /// Where the words cannot be read or belong to another version; the tag's own advice stays then.
 #[wasm_bindgen]
-pub fn mount(place: Element, attributes: JsValue, words: &[u8]) -> Result<Mounted, JsError> {
+pub fn mount(
+    place: Element,
+    attributes: JsValue,
+    words: &[u8],
+    page: PageDevice,
+) -> Result<Mounted, JsError> {
     let protocol = content::opening()?;
     let words: Words = unpack(words)?;
     belongs(&words.hash, &protocol.hash)?;
@@ -49,6 +55,7 @@ pub fn mount(place: Element, attributes: JsValue, words: &[u8]) -> Result<Mounte
         visit: Visit::default(),
         stepped: Callback::noop(),
         connect: Callback::noop(),
+        device: device(page),
     };
     if let Some(steps) = &steps {
         let (follows, tells) = (steps.clone(), steps.clone());

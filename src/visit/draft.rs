@@ -62,6 +62,14 @@ impl Draft {
         *self = Self::Selected(chosen);
     }
 
+    /// Says that option: among others where the question takes several, else instead of them.
+    pub fn say(&mut self, question: &Question, option: u16) {
+        match question.kind {
+            Kind::Checklist | Kind::Several { .. } => self.tick(question, option, true),
+            _ => self.pick(option),
+        }
+    }
+
     /// The answer that the draft stands for.
     ///
     /// # Errors

@@ -8,7 +8,9 @@
 //! [`Visit::answers`] all the same, for the case that the path comes by again.
 
 mod draft;
+mod follow;
 mod kept;
+mod practice;
 mod steps;
 #[cfg(test)]
 mod tests;
@@ -18,6 +20,7 @@ use unknot_triage::{Answer, Answers, Ask, Interview, Refusal, Stage, Values, che
 
 pub use draft::Draft;
 pub use kept::{Found, found};
+pub use practice::{Millis, Move, Practice, Stage as PracticeStage};
 
 /// Where one visitor is, and what they have said.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -46,6 +49,14 @@ pub struct Visit {
     pub keep_failed: bool,
     /// Something kept by another version is on this device.
     pub other_kept: bool,
+    /// The exercise that is followed.
+    pub practice: Option<Practice>,
+    /// How many stretches "cramping now" has shown before this one.
+    pub passed_over: usize,
+    /// When the first stretch of "cramping now" was begun.
+    pub since: Option<Millis>,
+    /// What the device does where an exercise is held and let go.
+    pub signals: Signals,
     /// What has happened and waits for the rules, which are not there yet.
     pub held: Option<Happening>,
     /// Counts the screens shown, so that focus can follow.
@@ -64,6 +75,19 @@ pub enum Screen {
     Question(Ask),
     /// What the answers lead to.
     Outcome,
+    /// An exercise to follow.
+    Practice,
+    /// What follows a stretch that has let the cramp go, or has not.
+    LetGo(bool),
+}
+
+/// What the device does where an exercise is held and let go. Nothing until it is wanted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Signals {
+    /// A soft tone.
+    pub sound: bool,
+    /// A short shake.
+    pub vibration: bool,
 }
 
 /// Where the visitor is, as far as the emergency number is concerned.
@@ -105,6 +129,18 @@ pub enum Happening {
     Onward(usize),
     /// A country was chosen for the emergency number.
     Locate(Whereabouts),
+    /// An exercise is to be followed.
+    Follow(u16),
+    /// Something has happened to the exercise, at that time.
+    Move(Move, Millis),
+    /// Another stretch than this one.
+    Another,
+    /// The cramp has let go, or has not, at that time.
+    LetGo(bool, Millis),
+    /// The same grip has held for as long as the entry says.
+    Locked,
+    /// The device may do this, and no more.
+    Signal(Signals),
     /// Start again and erase.
     Erase,
     /// A language was chosen.
@@ -134,6 +170,8 @@ impl Visit {
             Happening::Enter(entry) => {
                 visit.entry = entry;
                 visit.skip = false;
+                visit.since = None;
+                visit.passed_over = 0;
                 visit.go_to_step(protocol, 1);
             }
             Happening::Pick(option) => visit.draft.pick(option),
@@ -178,6 +216,12 @@ impl Visit {
                 visit.keep_failed = true;
             }
             Happening::Resume => visit.enter_anew(protocol, self.entry),
+            Happening::Follow(exercise) => visit.follow(protocol, exercise),
+            Happening::Move(happened, at) => visit.practise(protocol, happened, at),
+            Happening::Another => visit.another(protocol),
+            Happening::LetGo(eased, at) => visit.let_go(protocol, eased, at),
+            Happening::Locked => visit.locked(protocol),
+            Happening::Signal(signals) => visit.signals = signals,
             Happening::Erase => {
                 visit = Self {
                     language: self.language,
@@ -310,10 +354,13 @@ impl Visit {
                 };
                 self.answers.get(&ask).map_or(empty, Draft::of)
             }
-            Screen::Start | Screen::Outcome => Draft::default(),
+            _ => Draft::default(),
         };
         if screen == Screen::Outcome {
             self.changing = None;
+        }
+        if !matches!(screen, Screen::Practice | Screen::LetGo(_)) {
+            self.practice = None;
         }
     }
 }

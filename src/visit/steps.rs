@@ -3,7 +3,8 @@ use unknot_protocol::Protocol;
 use super::{Screen, Visit};
 
 /// Steps count the screens of the present path: zero is the start, then one for each question, and
-/// the outcome is one more. While an answer is being changed, the question is one step after the
+/// the outcome is one more. An exercise is one step after the outcome it was opened from, and what
+/// follows it yet one more. While an answer is being changed, the question is one step after the
 /// outcome it was opened from, because that is where Back leads.
 impl Visit {
     /// The step of the present screen.
@@ -18,7 +19,14 @@ impl Visit {
                     .unwrap_or(path.len())
                     + 1
             }
-            (Screen::Outcome, _) => self.interview(protocol).path.len() + 1,
+            (after, _) => {
+                let after = match after {
+                    Screen::Practice => 1,
+                    Screen::LetGo(_) => 2,
+                    _ => 0,
+                };
+                self.interview(protocol).path.len() + 1 + after
+            }
         }
     }
 
@@ -40,6 +48,8 @@ impl Visit {
         match (self.screen, self.changing) {
             (Screen::Start, _) => {}
             (Screen::Question(ask), Some(_)) => self.back_while_changing(protocol, ask),
+            (Screen::Practice, _) => self.show(protocol, Screen::Outcome),
+            (Screen::LetGo(_), _) => self.show(protocol, Screen::Practice),
             (Screen::Outcome, _) if self.skip => {
                 // The question that was skipped is the last screen seen.
                 self.skip = false;

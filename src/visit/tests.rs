@@ -1,12 +1,12 @@
 use unknot_protocol::Speaker;
 use unknot_triage::{Answer, Ask, Refusal};
 
-use super::{Draft, Happening, Screen, Visit, Whereabouts};
+use super::{Draft, Happening, Move, PracticeStage, Screen, Signals, Visit, Whereabouts};
 use tiny::option::{
     ALL_OVER, BACK, CALF, CHEST, DANGER_NONE, DANGER_NOT_SURE, EXERCISE, LEG_NONE, LEG_NOT_SURE,
     OTHER, SWOLLEN,
 };
-use tiny::{AGE, BEGAN, DANGER, FULL, LEG, NOW, WHERE, WHO};
+use tiny::{AGE, BEGAN, DANGER, FIRM, FULL, LEG, NOW, RELIEF, WHERE, WHO};
 
 #[allow(dead_code)]
 #[path = "../../tests/tiny/mod.rs"]
@@ -356,4 +356,124 @@ fn signs_that_were_opened_count_and_the_leg_too() {
         })
     );
     assert_eq!(and_then(&leg, pick(0)).screen, Screen::Outcome);
+}
+
+/// A calf that cramps now, where nothing speaks against a stretch.
+fn cramping() -> Visit {
+    let start = vec![Happening::Enter(NOW)];
+    visit([start, tick(DANGER_NONE), tick(CALF), tick(LEG_NONE)].concat())
+}
+
+fn at(happened: Move, second: u64) -> Happening {
+    Happening::Move(happened, second * 1000)
+}
+
+/// The gentlest stretch is followed to its end, which comes after 40 seconds.
+fn stretched() -> Visit {
+    let follow = Happening::Follow(RELIEF);
+    and_then(&cramping(), [follow, at(Move::Run, 0), at(Move::Look, 40)])
+}
+
+#[test]
+fn a_cramp_begins_with_the_gentlest_stretch_and_there_is_another() {
+    let protocol = tiny::protocol();
+    let cramping = cramping();
+    assert_eq!(cramping.stretch(&protocol), Some((RELIEF, true)));
+    let another = and_then(&cramping, [Happening::Another]);
+    assert_eq!(another.screen, Screen::Outcome);
+    assert_eq!(another.stretch(&protocol), Some((FIRM, true)));
+    let round = and_then(&another, [Happening::Another]);
+    assert_eq!(round.stretch(&protocol), Some((RELIEF, true)));
+    assert_eq!(calf().stretch(&protocol), None, "the full check has a plan");
+    let refused = visit([Happening::Enter(NOW)]);
+    assert_eq!(refused.stretch(&protocol), None);
+}
+
+#[test]
+fn an_exercise_is_one_step_after_its_outcome_and_back_leaves_it() {
+    let outcome = and_then(&calf(), pick(EXERCISE));
+    let follow = and_then(&outcome, [Happening::Follow(RELIEF)]);
+    assert_eq!(follow.screen, Screen::Practice);
+    assert_eq!(step(&follow), step(&outcome) + 1);
+    let runs = and_then(&follow, [at(Move::Run, 5), at(Move::Look, 6)]);
+    assert_eq!(runs.moves, follow.moves, "the focus stays while it runs");
+    for back in [Happening::Back, Happening::Step(step(&outcome))] {
+        let left = and_then(&runs, [back]);
+        assert_eq!((left.screen, left.practice), (Screen::Outcome, None));
+    }
+    let end = and_then(&runs, [at(Move::Look, 100)]);
+    assert_eq!(end.moves, runs.moves + 1, "the end is a screen of its own");
+    let unasked = and_then(&end, [Happening::LetGo(false, 0), Happening::Locked]);
+    assert_eq!(unasked, end, "only cramping now asks back");
+    assert_eq!(
+        and_then(&outcome, [Happening::Follow(99)]).screen,
+        Screen::Outcome
+    );
+}
+
+#[test]
+fn it_let_go_and_nothing_is_taken_for_an_answer() {
+    let ended = stretched();
+    let stage = ended.practice.as_ref().map(|practice| practice.stage);
+    assert_eq!(stage, Some(PracticeStage::End));
+    let eased = and_then(&ended, [Happening::LetGo(true, 50_000)]);
+    assert_eq!(eased.screen, Screen::LetGo(true));
+    assert_eq!(eased.answers, cramping().answers);
+    assert_eq!(step(&eased), step(&ended) + 1);
+    assert_eq!(and_then(&eased, [Happening::Back]).screen, Screen::Practice);
+    let full = and_then(&eased, [Happening::Onward(FULL)]);
+    assert_eq!((full.screen, full.practice), (asks(AGE), None));
+}
+
+#[test]
+fn while_it_grips_there_is_more_to_try() {
+    let grips = and_then(&stretched(), [Happening::LetGo(false, 599_000)]);
+    assert_eq!(grips.screen, Screen::LetGo(false));
+    assert_eq!(grips.answers, cramping().answers);
+    let again = and_then(&grips, [at(Move::OnceMore, 600)]);
+    assert_eq!(again.screen, Screen::Practice);
+    let repeat = again.practice.as_ref().map(|practice| practice.repeat);
+    assert_eq!(repeat, Some(2));
+    let another = and_then(&grips, [Happening::Another]);
+    let exercise = another.practice.as_ref().map(|practice| practice.exercise);
+    assert_eq!((another.screen, exercise), (Screen::Practice, Some(FIRM)));
+    assert_eq!(another.since, Some(0), "the time goes on");
+}
+
+#[test]
+fn a_grip_that_holds_too_long_is_an_answer_here_and_in_the_full_check() {
+    let protocol = tiny::protocol();
+    let said = and_then(
+        &stretched(),
+        [Happening::LetGo(false, 50_000), Happening::Locked],
+    );
+    let passed = and_then(&stretched(), [Happening::LetGo(false, 600_000)]);
+    for locked in [said, passed] {
+        assert_eq!(locked.screen, Screen::Outcome);
+        assert!(locked.is_locked(&protocol));
+        let answer = |question| &locked.answers[&Ask::question(question)];
+        assert_eq!(*answer(LEG), Answer::Chosen(vec![SWOLLEN]), "none is gone");
+        assert_eq!(*answer(BEGAN), Answer::Chosen(vec![1]));
+        let full = and_then(
+            &locked,
+            [vec![Happening::Onward(FULL)], write("40")].concat(),
+        );
+        assert_eq!(full.screen, Screen::Outcome, "nothing is asked again");
+    }
+    assert!(!cramping().is_locked(&protocol));
+}
+
+#[test]
+fn signals_stay_off_until_they_are_chosen() {
+    assert_eq!(stretched().signals, Signals::default());
+    let signals = Signals {
+        sound: true,
+        vibration: false,
+    };
+    let chosen = and_then(&stretched(), [Happening::Signal(signals)]);
+    assert_eq!(chosen.signals, signals);
+    assert_eq!(
+        and_then(&chosen, [Happening::Erase]).signals,
+        Signals::default()
+    );
 }

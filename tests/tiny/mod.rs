@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use serde::Deserialize;
 use unknot_protocol::{
-    Advice, AdviceWords, By, Choice, Country, CountryWords, Entry, EntryWords, Exercise,
+    Advice, AdviceWords, After, By, Choice, Country, CountryWords, Entry, EntryWords, Exercise,
     ExerciseWords, Gates, Goal, Interface, Kind, Later, Level, LevelWords, Line, Massage,
     MassageWords, Muscle, MuscleWords, Node, OptionWords, Pattern, PatternWords, Phase, Place,
     PlanWords, Pointer, Position, Protocol, Question, QuestionWords, RedFlag, RedFlagWords, Role,
@@ -18,6 +18,10 @@ pub const AGE: u16 = 2;
 pub const WHERE: u16 = 3;
 pub const LEG: u16 = 4;
 pub const BEGAN: u16 = 5;
+
+/// Exercises.
+pub const FIRM: u16 = 0;
+pub const RELIEF: u16 = 1;
 
 pub const FULL: usize = 0;
 pub const NOW: usize = 1;
@@ -126,6 +130,13 @@ pub fn protocol() -> Rc<Protocol> {
                 questions: vec![DANGER, WHERE, LEG],
                 goal: Goal::Relief {
                     unless: node::NO_RELIEF,
+                    after: After {
+                        eased: vec![2],
+                        gripping: vec![7],
+                        minutes: 10,
+                        locked: vec![(LEG, option::SWOLLEN), (BEGAN, 1)],
+                        ..After::default()
+                    },
                 },
             },
         ],
@@ -161,6 +172,10 @@ pub fn protocol() -> Rc<Protocol> {
             when: node::CALF,
         }],
         exercises: vec![
+            Exercise {
+                gentle: false,
+                ..exercise("firm", Phase::Relief)
+            },
             exercise("relief", Phase::Relief),
             exercise("raise", Phase::FollowUp),
         ],
@@ -402,6 +417,8 @@ fn exercise(id: &str, phase: Phase) -> Exercise {
         unless: None,
         hold: [20, 30],
         repeats: [1, 3],
+        rest: 10,
+        both_sides: false,
         sources: vec![0],
         evidence: 'C',
     }

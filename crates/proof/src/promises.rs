@@ -651,7 +651,7 @@ fn closed(model: &mut Model, content: &Content, never: &Never, proved: &mut Prov
             gates.hands_on
         }
         Offer::Relief => {
-            let Goal::Relief { unless } = model.entry.goal else {
+            let Goal::Relief { unless, .. } = model.entry.goal else {
                 return;
             };
             offers.push(("relief stretch".to_owned(), Vec::new()));

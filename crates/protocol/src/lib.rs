@@ -21,8 +21,8 @@ pub use level::Level;
 pub use pack::{Bytes, Packed, Unreadable, pack, unpack};
 pub use question::{Choice, Kind, Question, QuestionId, Role};
 pub use rules::{
-    Advice, By, Country, Entry, Exercise, Gates, Goal, Line, Massage, Muscle, Pattern, Phase,
-    Place, Pointer, Position, Protocol, RedFlag, Section, Service, SignOff, Source,
+    Advice, After, By, Country, Entry, Exercise, Gates, Goal, Line, Massage, Muscle, Pattern,
+    Phase, Place, Pointer, Position, Protocol, RedFlag, Section, Service, SignOff, Source,
 };
 pub use words::{
     AdviceWords, CountryWords, EntryWords, ExerciseWords, Interface, Later, LevelWords,

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use crate::{
-    Advice, AdviceWords, By, Choice, Country, CountryWords, Entry, EntryWords, Exercise,
+    Advice, AdviceWords, After, By, Choice, Country, CountryWords, Entry, EntryWords, Exercise,
     ExerciseWords, Gates, Goal, Interface, Kind, Later, Level, LevelWords, Line, Massage,
     MassageWords, Muscle, MuscleWords, Node, OptionWords, Pattern, PatternWords, Phase, Place,
     PlanWords, Pointer, Position, Protocol, Question, QuestionWords, RedFlag, RedFlagWords, Role,
@@ -321,7 +321,8 @@ forms!(Kind: 0 Choice 1 Several { most } 2 Checklist 3 YesNo 4 Number { least mo
 fields!(Choice: role alone show; at home id);
 values!(Role: Plain None NotSure);
 fields!(Entry: questions goal; at home id);
-forms!(Goal: 0 Care 1 Relief { unless });
+forms!(Goal: 0 Care 1 Relief { unless after });
+fields!(After: eased gripping minutes locked; at home sources evidence);
 values!(Level: SelfCare Practitioner DoctorSoon SameDay Emergency);
 fields!(Line: place until);
 fields!(RedFlag: levels places until sources; at home id row may_indicate note evidence);
@@ -331,8 +332,8 @@ fields!(Pointer: when; at home id);
 fields!(Muscle: when; at home id);
 values!(Phase: Relief FollowUp);
 values!(Position: Standing Sitting Lying Kneeling);
-fields!(Exercise: muscle phase position gentle quick when unless sources;
-    at home id hold repeats evidence);
+fields!(Exercise: muscle phase position gentle quick when unless hold repeats rest both_sides
+    sources; at home id evidence);
 values!(By: Oneself Practitioner);
 fields!(Massage: by muscle when unless sources; at home id evidence);
 values!(Section: Now Days Weeks Run Avoid SafetyNet Until UntilAvoid);

@@ -134,7 +134,26 @@ pub enum Goal {
     Relief {
         /// What forbids a stretch before the full check.
         unless: NodeId,
+        /// What is said after it.
+        after: After,
     },
+}
+
+/// What follows a stretch for a muscle that grips, once the visitor says how it is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct After {
+    /// Advice where it has let go.
+    pub eased: Vec<u16>,
+    /// Advice while it still grips.
+    pub gripping: Vec<u16>,
+    /// A grip that holds for so long is an answer of its own.
+    pub minutes: u16,
+    /// That answer, to each question that asks it.
+    pub locked: Vec<(QuestionId, u16)>,
+    /// What it rests on.
+    pub sources: Vec<u16>,
+    /// Evidence letter.
+    pub evidence: char,
 }
 
 /// What a level brings with it where the red flag says nothing else.
@@ -262,6 +281,10 @@ pub struct Exercise {
     pub hold: [u16; 2],
     /// Fewest and most repeats.
     pub repeats: [u16; 2],
+    /// Seconds between two holds.
+    pub rest: u16,
+    /// Also for the side that is not sore, after the sore one.
+    pub both_sides: bool,
     /// What it rests on.
     pub sources: Vec<u16>,
     /// Evidence letter.

@@ -510,4 +510,82 @@ words_of_the_app! {
     no_stretch,
     /// No massage for now.
     no_massage,
+    /// Opens the timer of an exercise.
+    follow,
+    /// The same with `{exercise}`, where several stand on a screen.
+    follow_name,
+    /// Another stretch than this.
+    another,
+    /// Starts the clock.
+    start,
+    /// Stops the clock for a while.
+    pause,
+    /// Lets the clock go on.
+    resume,
+    /// On to what comes next, without waiting.
+    skip_on,
+    /// One more repeat is done.
+    counted,
+    /// Holds for the shortest time; `{time}`.
+    shorter,
+    /// Holds for the longest time again; `{time}`.
+    longer,
+    /// One more repeat.
+    once_more,
+    /// Above the clock: before the first hold.
+    at_ready,
+    /// Above the clock: while it is held.
+    at_hold,
+    /// In place of the clock: an exercise that is not held.
+    at_count,
+    /// Above the clock: between two holds.
+    at_rest,
+    /// Above the clock: before the other side.
+    at_change,
+    /// Above the clock: it stands.
+    at_pause,
+    /// In place of the clock: it is over.
+    at_end,
+    /// Which repeat of how many; `{n}` and `{all}`.
+    repeat,
+    /// A short time; `{n}`.
+    seconds,
+    /// A longer time; `{n}`.
+    minutes,
+    /// Which side: the sore one.
+    sore_side,
+    /// Which side: the other one.
+    other_side,
+    /// Said once: before the first hold; `{time}`.
+    say_ready,
+    /// Said once: hold from now on; `{time}`.
+    say_hold,
+    /// Said once: half of the hold is over.
+    say_half,
+    /// Said once: the hold is over; `{time}`.
+    say_rest,
+    /// Said once: one side is done; `{time}`.
+    say_change,
+    /// Said once: all is done.
+    say_end,
+    /// Choice: a tone at start and end.
+    sound,
+    /// Choice: the phone shakes at start and end.
+    vibration,
+    /// From the end of an exercise back to the guidance.
+    back_to_plan,
+    /// After a stretch for a cramp.
+    let_go,
+    /// It did.
+    let_go_yes,
+    /// It did not.
+    let_go_no,
+    /// It has let go: what to do now.
+    eased,
+    /// It still grips: what to do now.
+    gripping,
+    /// It has held for so long that this is an answer of its own; `{minutes}`.
+    locked,
+    /// The same stretch once more.
+    again,
 }

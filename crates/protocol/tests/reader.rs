@@ -305,6 +305,26 @@ fn every_mistake_is_named_with_its_line_and_what_to_write() {
             "questions",
         ),
         (
+            "no-after",
+            (
+                "[entry.full]",
+                "[entry.now]\nquestions = [\"danger\"]\nstretch-unless = \"danger.chest\"\n[entry.full]",
+            ),
+            unchanged,
+            "says nothing after a stretch",
+            "add [entry.now.after]",
+        ),
+        (
+            "locked-option",
+            (
+                "[entry.full]",
+                "[entry.now]\nquestions = [\"danger\"]\nstretch-unless = \"danger.chest\"\n[entry.now.after]\neased = []\ngripping = []\nminutes = 10\nlocked = [\"danger.chess\"]\nsource = [\"book\"]\nevidence = \"C\"\n[entry.full]",
+            ),
+            unchanged,
+            "question `danger` has no option `chess`",
+            "did you mean `chest`",
+        ),
+        (
             "unused-sign",
             ("danger.chest or danger.breath", "danger.chest"),
             unchanged,

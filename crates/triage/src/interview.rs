@@ -79,7 +79,7 @@ fn next_ask(
     let mut needed = Needed::new(protocol, values);
     match entry.goal {
         Goal::Care => mark_levels(protocol, values, settled, &mut needed),
-        Goal::Relief { unless } => {
+        Goal::Relief { unless, .. } => {
             mark_levels(
                 protocol,
                 values,

@@ -98,7 +98,7 @@ pub fn outcome(protocol: &Protocol, entry: &Entry, interview: &Interview) -> Out
     let (level, relief) = match entry.goal {
         Goal::Care => (Some(settled), None),
         Goal::Relief { .. } if settled >= Level::SameDay => (Some(settled), Some(Relief::Refused)),
-        Goal::Relief { unless } => {
+        Goal::Relief { unless, .. } => {
             fired.clear();
             let offered = values.node(unless).is_false();
             (

@@ -19,6 +19,13 @@ questions = ["danger", "age", "where", "began", "signs", "more", "how", "often",
 [entry.now]
 questions = ["danger", "quick-check", "where"]
 stretch-unless = "danger.chest or quick-check.injury or not (calf and not neck)"
+[entry.now.after]
+eased = ["walk"]
+gripping = ["rest"]
+minutes = 10
+locked = ["quick-check.injury"]
+source = ["book"]
+evidence = "C"
 
 [question.who]
 kind = "choice"

@@ -2,6 +2,7 @@ use unknot_protocol::{By, Level, Phase, PlanWords, Section, Text};
 use unknot_triage::Outcome;
 use yew::{Html, html};
 
+use super::follow::follow_button;
 use super::text::{
     disclosure, element, group, list, named, named_list, paragraph, section, steps, subheading,
     text,
@@ -42,16 +43,6 @@ pub(crate) fn plan(scene: &Scene, outcome: &Outcome, level: Level) -> Html {
         time(&plan.later.plan_weeks, &weeks),
     ];
     section("plan", &interface.plan, times.into_iter().collect())
-}
-
-/// The stretches that may begin at once, muscle by muscle.
-pub(crate) fn stretches(scene: &Scene, outcome: &Outcome) -> Html {
-    let Some(plan) = scene.plan else {
-        return loading(scene);
-    };
-    let interface = scene.interface();
-    let relief = [exercises(scene, plan, outcome, Phase::Relief)];
-    section("plan", &interface.plan, time(&plan.later.plan_now, &relief))
 }
 
 /// Whether running is all right: the one line that applies.
@@ -226,6 +217,7 @@ fn exercise_card(scene: &Scene, plan: &PlanWords, exercise: u16) -> Html {
         steps(texts(scene, &words.steps)),
         feel.unwrap_or_default(),
         named_list(&plan.later.stop_if, "do-not", texts(scene, &words.stop)),
+        follow_button(scene, exercise),
     ]);
     // What helps now stands open; what is for later can be looked up.
     let now = scene.protocol.exercises[usize::from(exercise)].phase == Phase::Relief;
@@ -264,6 +256,6 @@ fn part_heading(says: &str) -> Html {
     element("h4", "", text(says))
 }
 
-fn texts(scene: &Scene, texts: &[Text]) -> Vec<String> {
+pub(crate) fn texts(scene: &Scene, texts: &[Text]) -> Vec<String> {
     texts.iter().map(|text| scene.text(text)).collect()
 }

@@ -6,9 +6,24 @@ use yew::{Html, html};
 
 /// An element with its class, if it has one, and what it holds.
 pub(crate) fn element(tag: &'static str, class: &'static str, content: Html) -> Html {
+    let class = [("class", class)];
+    tagged(
+        tag,
+        if class[0].1.is_empty() { &[] } else { &class },
+        content,
+    )
+}
+
+/// An element with its attributes and what it holds. For what has no handlers this takes less
+/// than markup.
+pub(crate) fn tagged(
+    tag: &'static str,
+    attributes: &[(&'static str, &str)],
+    content: Html,
+) -> Html {
     let mut element = VTag::new(tag);
-    if !class.is_empty() {
-        element.add_attribute("class", class);
+    for &(name, value) in attributes {
+        element.add_attribute(name, value.to_owned());
     }
     element.add_child(content);
     element.into()

@@ -1,9 +1,11 @@
 //! One file for each screen: which parts stand where.
 
 mod outcome;
+mod practice;
 mod question;
 mod start;
 
 pub(super) use outcome::outcome;
+pub(super) use practice::{let_go, practice};
 pub(super) use question::{key as question_key, question, waiting};
 pub(super) use start::start;

@@ -39,6 +39,10 @@ fn full_check(scene: &Scene, outcome: &Outcome, level: Level) -> Html {
     parts::group([
         parts::card(scene, outcome, level),
         parts::reasons(scene, outcome, level),
+        // After a stretch that did not help, all that the full check asks is answered as well.
+        onward(scene, "second")
+            .filter(|_| scene.visit.is_locked(scene.protocol))
+            .unwrap_or_default(),
         before,
         parts::plan(scene, outcome, level),
         parts::run(scene, outcome),
@@ -55,19 +59,19 @@ fn short_check(scene: &Scene, outcome: &Outcome) -> Html {
     parts::group([
         parts::short_check(scene, offered),
         if offered {
-            parts::stretches(scene, outcome)
+            parts::first_stretch(scene)
         } else {
             Html::default()
         },
-        onward(scene).unwrap_or_default(),
+        onward(scene, if offered { "second" } else { "main" }).unwrap_or_default(),
         parts::safety_net(scene, outcome),
     ])
 }
 
 /// On from a short way in to the first one, with all answers kept.
-fn onward(scene: &Scene) -> Option<Html> {
+pub(super) fn onward(scene: &Scene, class: &'static str) -> Option<Html> {
     let mut ways_in = scene.protocol.entries.iter();
     let full = ways_in.position(|entry| entry.goal == Goal::Care)?;
-    let button = || scene.button("main", &scene.interface().now_on, Happening::Onward(full));
+    let button = || scene.button(class, &scene.interface().now_on, Happening::Onward(full));
     (scene.visit.entry != full).then(|| parts::element("div", "actions", button()))
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use sha2::{Digest, Sha256};
-use unknot_protocol::{Kind, Level, Node, NodeId};
+use unknot_protocol::{Goal, Kind, Level, Node, NodeId};
 
 use super::book::Book;
 
@@ -122,6 +122,28 @@ fn rules(book: &Book, lines: &mut Vec<String>) {
         ]);
         lines.push(line("red-flag", &flag.id, &fields));
     }
+    for entry in &protocol.entries {
+        if let Goal::Relief { unless, after } = &entry.goal {
+            let locked = after.locked.iter().map(|&(question, option)| {
+                let question = &protocol.questions[usize::from(question)];
+                format!(
+                    "{}.{}",
+                    question.id,
+                    question.options[usize::from(option)].id
+                )
+            });
+            let fields = [
+                ("stretch-unless", written(book, *unless, false)),
+                ("eased", advice(book, &after.eased)),
+                ("gripping", advice(book, &after.gripping)),
+                ("minutes", after.minutes.to_string()),
+                ("locked", locked.collect::<Vec<_>>().join(", ")),
+                ("source", sources(book, &after.sources)),
+                ("evidence", after.evidence.to_string()),
+            ];
+            lines.push(line("entry", &entry.id, &fields));
+        }
+    }
     for (level, found) in Level::ALL.iter().zip(&protocol.levels) {
         let place = protocol.places[usize::from(found.place)].id.clone();
         lines.push(line(
@@ -175,7 +197,11 @@ fn plan(book: &Book, lines: &mut Vec<String>) {
         ));
     }
     for (place, exercise) in protocol.exercises.iter().enumerate() {
-        let marks = [("gentle", exercise.gentle), ("quick", exercise.quick)];
+        let marks = [
+            ("gentle", exercise.gentle),
+            ("quick", exercise.quick),
+            ("both-sides", exercise.both_sides),
+        ];
         let marks: Vec<&str> = marks
             .iter()
             .filter(|(_, set)| *set)
@@ -200,7 +226,10 @@ fn plan(book: &Book, lines: &mut Vec<String>) {
             ),
             (
                 "dose",
-                format!("{hold} to {longest} s, {least} to {most} times"),
+                format!(
+                    "{hold} to {longest} s, {least} to {most} times, rest {} s",
+                    exercise.rest
+                ),
             ),
             ("when", optional(book, exercise.when)),
             ("unless", optional(book, exercise.unless)),

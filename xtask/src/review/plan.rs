@@ -19,11 +19,14 @@ pub(super) fn gates(book: &Book) -> String {
         .protocol
         .entries
         .iter()
-        .filter_map(|entry| match entry.goal {
-            unknot_protocol::Goal::Relief { unless } => Some(one(
-                "\u{201c}Cramping now\u{201d} offers no stretch before the full check where there is",
-                unless,
-            )),
+        .filter_map(|entry| match &entry.goal {
+            unknot_protocol::Goal::Relief { unless, after } => {
+                let refused = one(
+                    "\u{201c}Cramping now\u{201d} offers no stretch before the full check where there is",
+                    *unless,
+                );
+                Some(refused + &after_a_stretch(book, after))
+            }
             unknot_protocol::Goal::Care => None,
         })
         .collect::<String>();
@@ -31,6 +34,32 @@ pub(super) fn gates(book: &Book) -> String {
         + &one("All massage is closed by", gates.massage)
         + &one("All hands-on services are closed by", gates.hands_on)
         + &quick
+}
+
+/// What "cramping now" says and does once the visitor says whether the cramp has let go.
+fn after_a_stretch(book: &Book, after: &unknot_protocol::After) -> String {
+    let said = |lines: &[u16]| {
+        let lines = lines.iter().map(|&line| {
+            book.said(|language| Some(&language.plan_words.advice[usize::from(line)].say))
+        });
+        lines
+            .map(|said| format!("<li>{said}</li>"))
+            .collect::<String>()
+    };
+    let locked = after.locked.iter().map(|&(question, option)| {
+        let question = &book.protocol.questions[usize::from(question)];
+        let option = &question.options[usize::from(option)];
+        format!("{}.{}", question.id, option.id)
+    });
+    format!(
+        "<article class=\"offer\"><h4>After a stretch in \u{201c}cramping now\u{201d}</h4>\
+         <p>It let go:</p><ul>{}</ul><p>It still grips:</p><ul>{}</ul>\
+         <p>It has held for {} minutes or more: counts as {}</p></article>",
+        said(&after.eased),
+        said(&after.gripping),
+        after.minutes,
+        escape(&locked.collect::<Vec<_>>().join(", ")),
+    )
 }
 
 /// Every cause pattern, the one that is shown first standing first.
@@ -123,6 +152,12 @@ fn how(exercise: &Exercise) -> String {
         how += &format!(", hold {}", range(exercise.hold, "seconds"));
     }
     how += &format!(", {}", range(exercise.repeats, "times"));
+    if exercise.hold != [0, 0] && exercise.repeats[1] > 1 {
+        how += &format!(", {} seconds of rest", exercise.rest);
+    }
+    if exercise.both_sides {
+        how += ", sore side first, then the other";
+    }
     if exercise.gentle {
         how += ", also while the muscle is not certain";
     }

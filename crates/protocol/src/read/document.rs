@@ -41,6 +41,20 @@ impl From<RawSignOff> for SignOff {
 pub(super) struct RawEntry {
     pub(super) questions: Vec<String>,
     pub(super) stretch_unless: Option<Condition>,
+    pub(super) after: Option<RawAfter>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub(super) struct RawAfter {
+    pub(super) eased: Vec<String>,
+    pub(super) gripping: Vec<String>,
+    pub(super) minutes: u16,
+    pub(super) locked: Vec<String>,
+    pub(super) source: Vec<String>,
+    pub(super) evidence: char,
+    #[serde(default, rename = "note")]
+    pub(super) _note: String,
 }
 
 #[derive(Deserialize)]
@@ -188,6 +202,10 @@ pub(super) struct RawExercise {
     pub(super) hold: [u16; 2],
     #[serde(default = "once")]
     pub(super) repeats: [u16; 2],
+    #[serde(default = "usual_rest")]
+    pub(super) rest: u16,
+    #[serde(default)]
+    pub(super) both_sides: bool,
     pub(super) source: Vec<String>,
     pub(super) evidence: char,
     #[serde(default, rename = "note")]
@@ -196,6 +214,11 @@ pub(super) struct RawExercise {
 
 fn once() -> [u16; 2] {
     [1, 1]
+}
+
+/// Self-care dossier 0.6: ten seconds between two holds.
+fn usual_rest() -> u16 {
+    10
 }
 
 #[derive(Deserialize)]

@@ -59,6 +59,12 @@ pub fn label(option: &str) -> &'static str {
     labels(option)[0]
 }
 
+/// What the summary says for an option.
+pub fn said(option: &str) -> &'static str {
+    let (question, option) = option.split_once('.').expect("a question and its option");
+    forms(&["question", question, option, "said"])[0]
+}
+
 /// The label of the answer that nothing of a checklist is true.
 pub fn none(question: &str) -> &'static str {
     forms(&["question", question, "none"])[0]

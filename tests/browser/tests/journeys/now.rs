@@ -2,7 +2,7 @@
 
 use unknot_journeys::{Page, Site};
 
-use crate::book::ask;
+use crate::book::{ask, said};
 use crate::visitor::{NOW, Person, is_question, review};
 
 #[test]
@@ -21,6 +21,21 @@ fn a_cramping_calf_is_stretched_at_once() {
     assert!(page.shows("No clinician has reviewed this content yet."));
     review(&page, "now-offered");
 
+    page.press(&follow_name(&page));
+    page.wait_until("the timer", |page| page.offers("Start"));
+    page.press("Start");
+    page.press("Skip");
+    page.press("Pause");
+    page.wait_until("the pause", |page| page.shows("Paused"));
+    review(&page, "timer");
+    page.press("Back");
+    page.wait_heading("You can try a gentle stretch now");
+    stretch(&page);
+    review(&page, "did-it-let-go");
+    page.press("Yes, it let go");
+    page.wait_heading("It has let go: do this now");
+    review(&page, "let-go");
+
     page.press("Go on to the full check");
     page.wait_until("the next question", is_question);
     let further = Person::with_a_night_cramp().walk(&page);
@@ -29,6 +44,83 @@ fn a_cramping_calf_is_stretched_at_once() {
         !further.iter().any(|heading| asked.contains(heading)),
         "asked twice: {asked:#?} {further:#?}"
     );
+}
+
+#[test]
+fn a_cramp_that_does_not_let_go_is_seen_the_same_day() {
+    let site = Site::start();
+    let page = Page::open_ready(&site, "/hosts/steps.html");
+    Person::begin(&page, NOW);
+    let asked = Person::with_a_night_cramp().walk(&page);
+    page.wait_heading("You can try a gentle stretch now");
+    let first = page.controls();
+    page.press("Show me another stretch");
+    page.wait_until("another stretch", |page| page.controls() != first);
+
+    // A phone's Back leaves the timer, and the screen's own way on opens it again.
+    let follow = follow_name(&page);
+    page.press(&follow);
+    page.wait_until("the timer", |page| page.offers("Start"));
+    page.go_back();
+    page.wait_heading("You can try a gentle stretch now");
+    stretch(&page);
+    page.press("No, it still grips");
+    page.wait_heading("It still grips: do this now");
+    assert!(page.shows("Get help the same day"), "{}", page.text());
+    review(&page, "still-grips");
+    page.press("Show me another stretch");
+    page.wait_until("the next stretch", |page| page.offers("Start"));
+    page.go_back();
+    page.wait_heading("You can try a gentle stretch now");
+
+    stretch(&page);
+    page.press("No, it still grips");
+    page.press("The same grip has held for over 10 minutes");
+    page.wait_heading("Get medical help today");
+    assert!(page.shows(said("now-check.long")), "{}", page.text());
+
+    page.press("Go on to the full check");
+    page.wait_until("the next question", is_question);
+    let further = Person::with_a_night_cramp().walk(&page);
+    page.wait_heading("Get medical help today");
+    assert!(page.shows(said("grip.over-10")), "{}", page.text());
+    assert!(!further.iter().any(|heading| heading == ask("grip")));
+    assert!(
+        !further.iter().any(|heading| asked.contains(heading)),
+        "asked twice: {asked:#?} {further:#?}"
+    );
+}
+
+/// Follows the stretch that is offered until it is asked whether it has let go.
+fn stretch(page: &Page) {
+    page.press(&follow_name(page));
+    page.wait_until("the timer", |page| page.offers("Start"));
+    assert!(page.shows("When to stop:"), "{}", page.text());
+    page.press("Start");
+    page.wait_until("the spoken start", |page| {
+        page.shows("Get into position. You begin in 10 seconds.")
+    });
+    page.press("Pause");
+    page.wait_until("the pause", |page| page.shows("Paused"));
+    page.press("Go on");
+    while page.heading() != "Did it let go?" {
+        page.press("Skip");
+        page.wait_until("what comes next", |page| {
+            page.offers("Skip") || page.heading() == "Did it let go?"
+        });
+    }
+    page.wait_until("the focus on the question", |page| {
+        page.focused() == "Did it let go?"
+    });
+}
+
+/// The button that opens the timer.
+fn follow_name(page: &Page) -> String {
+    let controls = page.controls();
+    let follow = controls
+        .iter()
+        .find(|name| name.starts_with("Follow along"));
+    follow.expect("a stretch to follow").clone()
 }
 
 #[test]

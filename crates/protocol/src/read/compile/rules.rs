@@ -4,15 +4,15 @@ use std::collections::BTreeMap;
 
 use super::{Compiler, Decision};
 use crate::read::document::{
-    Condition, RawAdvice, RawCountry, RawDecision, RawEntry, RawExercise, RawGates, RawLevel,
-    RawMassage, RawMuscle, RawPattern, RawPlace, RawPlaces, RawRead, RawRedFlag, RawService,
-    RawSource,
+    Condition, RawAdvice, RawAfter, RawCountry, RawDecision, RawEntry, RawExercise, RawGates,
+    RawLevel, RawMassage, RawMuscle, RawPattern, RawPlace, RawPlaces, RawRead, RawRedFlag,
+    RawService, RawSource,
 };
 use crate::read::files::Item;
 use crate::read::problem::{Problem, did_you_mean};
 use crate::{
-    Advice, Country, Entry, Exercise, Gates, Goal, Level, Line, Massage, Muscle, Pattern, Place,
-    Pointer, RedFlag, Service, Source,
+    Advice, After, Country, Entry, Exercise, Gates, Goal, Level, Line, Massage, Muscle, Pattern,
+    Place, Pointer, QuestionId, RedFlag, Service, Source,
 };
 
 impl Compiler<'_, '_> {
@@ -190,6 +190,8 @@ impl Compiler<'_, '_> {
                 unless: self.optional(item, raw.unless.as_ref()),
                 hold: raw.hold,
                 repeats: raw.repeats,
+                rest: raw.rest,
+                both_sides: raw.both_sides,
                 sources: self.sources(item, &raw.source, raw.evidence),
                 evidence: raw.evidence,
             };
@@ -251,7 +253,10 @@ impl Compiler<'_, '_> {
                 }
             }
             let goal = match self.optional(item, raw.stretch_unless.as_ref()) {
-                Some(unless) => Goal::Relief { unless },
+                Some(unless) => Goal::Relief {
+                    unless,
+                    after: self.after(item, raw.after),
+                },
                 None => Goal::Care,
             };
             self.protocol.entries.push(Entry {
@@ -268,6 +273,43 @@ impl Compiler<'_, '_> {
                 help: "a table [entry.full] with its `questions` in asking order".to_owned(),
             });
         }
+    }
+
+    fn after(&mut self, item: &Item, raw: Option<RawAfter>) -> After {
+        let Some(raw) = raw else {
+            self.problems.push(item.problem(
+                format!("entry `{}` says nothing after a stretch", item.id),
+                format!("add [entry.{}.after]; see protocol/README.md", item.id),
+            ));
+            return After::default();
+        };
+        let locked = raw.locked.iter();
+        let locked = locked.filter_map(|name| self.choice(item, name)).collect();
+        After {
+            eased: self.advice_ids(item, &raw.eased),
+            gripping: self.advice_ids(item, &raw.gripping),
+            minutes: raw.minutes,
+            locked,
+            sources: self.sources(item, &raw.source, raw.evidence),
+            evidence: raw.evidence,
+        }
+    }
+
+    /// An option of a question, written `question.option`.
+    fn choice(&mut self, item: &Item, name: &str) -> Option<(QuestionId, u16)> {
+        let (question, option) = name.split_once('.').unwrap_or((name, ""));
+        let id = self.question(item, item.line, question)?;
+        let options = &self.protocol.questions[usize::from(id)].options;
+        let place = options.iter().position(|each| each.id == option);
+        if place.is_none() {
+            let known = options.iter().map(|each| each.id.as_str());
+            let help = did_you_mean(option, known, "name one of its options");
+            self.problems.push(item.problem(
+                format!("question `{question}` has no option `{option}`"),
+                help,
+            ));
+        }
+        Some((id, place? as u16))
     }
 
     pub(super) fn decisions(&mut self) -> Vec<Decision> {
