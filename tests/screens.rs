@@ -909,3 +909,130 @@ fn another_stretch_is_named_to_those_who_hear_the_page() {
     said.push(Happening::Another);
     in_order(&screen(&said), &["name firm", "name firm", "Follow along"]);
 }
+
+/// A draft on the question where it is, and what is searched for.
+fn at_where(happenings: &[Happening]) -> Vec<Happening> {
+    let mut all = enter(FULL);
+    all.extend(tick(DANGER_NONE));
+    all.extend(age("30"));
+    all.extend_from_slice(happenings);
+    all
+}
+
+#[test]
+fn the_body_map_stands_before_an_equal_list_and_says_nothing_aloud() {
+    let page = html(setting(), &at_where(&[Happening::Tick(CALF, true)]));
+    let (before, after) = page
+        .split_once("class=\"picture\"")
+        .expect("the picture is there");
+    assert!(!before.contains("checkbox"), "{before}");
+    let (picture, list) = after
+        .split_once("class=\"search\"")
+        .expect("the list follows");
+    let tag = before.rsplit_once('<').map(|(_, tag)| tag);
+    assert!(
+        tag.is_some_and(|tag| tag.contains("aria-hidden=\"true\"")),
+        "{tag:?}"
+    );
+    for keyboard in ["tabindex", "<button", "<input", "<a "] {
+        assert!(!picture.contains(keyboard), "{keyboard} in {picture}");
+    }
+    in_order(
+        &text(picture),
+        &[
+            "Right",
+            "Front",
+            "Left",
+            "label back",
+            "label calf",
+            "said calf",
+        ],
+    );
+    assert_eq!(picture.matches("class=\"place chosen\"").count(), 1);
+    assert_eq!(list.matches("type=\"checkbox\"").count(), 4);
+    in_order(
+        &text(list),
+        &[
+            "Find a place by its name",
+            "label calf",
+            "label back",
+            "label neck",
+        ],
+    );
+}
+
+#[test]
+fn without_the_words_of_plans_the_list_stands_alone() {
+    let mut setting = setting();
+    setting.plan = None;
+    let page = html(setting, &at_where(&[]));
+    assert!(!page.contains("<svg") && !page.contains("type=\"search\""));
+    assert_eq!(page.matches("type=\"checkbox\"").count(), 4);
+}
+
+#[test]
+fn a_search_narrows_the_list_and_says_how_far() {
+    let search = |what: &str| Happening::Search(what.into());
+    let lines = |happenings: &[Happening]| {
+        let page = html(setting(), &at_where(happenings));
+        let list = page.split_once("class=\"search\"");
+        text(list.expect("the list is there").1)
+    };
+    let one = lines(&[search("Charly hors")]);
+    in_order(&one, &["1 place found", "label calf"]);
+    assert!(!one.contains("label back"), "{one}");
+    let ticked = lines(&[Happening::Tick(BACK, true), search("nape")]);
+    in_order(&ticked, &["1 place found", "label back", "label neck"]);
+    assert!(!ticked.contains("label calf"), "{ticked}");
+    in_order(
+        &lines(&[search("label")]),
+        &["4 places found", "label calf"],
+    );
+    in_order(
+        &lines(&[search("xyzzy")]),
+        &["No place found", "label calf", "label back"],
+    );
+    assert!(!lines(&[search(" pain")]).contains("found"));
+}
+
+#[test]
+fn a_search_is_gone_with_its_screen_and_was_never_an_answer() {
+    let protocol = tiny::protocol();
+    let searched = at_where(&[
+        Happening::Tick(CALF, true),
+        Happening::Search("nape".into()),
+    ]);
+    let visit = |happenings: &[Happening]| {
+        let begin = Visit::default();
+        let one_more =
+            |visit: Visit, happening: &Happening| visit.after(&protocol, happening.clone());
+        happenings.iter().fold(begin, one_more)
+    };
+    let before = visit(&at_where(&[Happening::Tick(CALF, true)]));
+    let during = visit(&searched);
+    assert_eq!(during.search, "nape");
+    assert_eq!(
+        (&during.answers, &during.draft),
+        (&before.answers, &before.draft)
+    );
+    let after = during.after(&protocol, Happening::Continue);
+    assert_eq!(after.search, "");
+    assert_eq!(after, before.after(&protocol, Happening::Continue));
+}
+
+#[test]
+fn a_small_picture_stands_beside_the_part_it_shows() {
+    let mut all = at_where(&tick(CALF));
+    all.extend(tick(LEG_NONE));
+    let page = html(setting(), &all);
+    assert_eq!(page.matches("<svg").count(), 1);
+    let picture = page.split_once("<svg").expect("it is there").1;
+    for attribute in [
+        "class=\"part\"",
+        "viewBox=\"10 10 20 20\"",
+        "aria-hidden=\"true\"",
+    ] {
+        assert!(picture.contains(attribute), "{attribute} in {picture}");
+    }
+    in_order(&text(picture), &["label exercise", "label night"]);
+}

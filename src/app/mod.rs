@@ -11,6 +11,7 @@ mod parts;
 mod pulse;
 mod scene;
 mod screens;
+pub mod search;
 
 pub use checker::{Checker, Setting, Spoken};
 pub use device::{Device, Wish};

@@ -35,6 +35,9 @@ pub struct Visit {
     pub skip: bool,
     /// What is selected in the open question and not yet said.
     pub draft: Draft,
+    /// What the places of the open question are searched for. It is no answer: it goes with the
+    /// screen, and is never kept, handed on or written into an address.
+    pub search: String,
     /// What is wrong with the draft.
     pub problem: Option<Refusal>,
     /// An answer is being changed from the outcome: the step of the outcome it came from.
@@ -115,6 +118,8 @@ pub enum Happening {
     Tick(u16, bool),
     /// The text of the number field is now this.
     Write(String),
+    /// The text of the search is now this.
+    Search(String),
     /// Continue was pressed.
     Continue,
     /// Back was pressed.
@@ -185,6 +190,7 @@ impl Visit {
                 }
             }
             Happening::Write(text) => visit.draft = Draft::Written(text),
+            Happening::Search(text) => visit.search = text,
             Happening::Continue => visit.go_on(protocol),
             Happening::Back => visit.go_back(protocol),
             Happening::Step(step) => visit.follow_browser(protocol, step),
@@ -344,6 +350,7 @@ impl Visit {
     fn show(&mut self, protocol: &Protocol, screen: Screen) {
         self.screen = screen;
         self.problem = None;
+        self.search = String::new();
         self.moves += 1;
         self.draft = match screen {
             Screen::Question(ask) => {

@@ -6,10 +6,10 @@ use std::rc::Rc;
 use serde::Deserialize;
 use unknot_protocol::{
     Advice, AdviceWords, After, By, Choice, Country, CountryWords, Entry, EntryWords, Exercise,
-    ExerciseWords, Gates, Goal, Interface, Kind, Later, Level, LevelWords, Line, Massage,
-    MassageWords, Muscle, MuscleWords, Node, OptionWords, Pattern, PatternWords, Phase, Place,
-    PlanWords, Pointer, Position, Protocol, Question, QuestionWords, RedFlag, RedFlagWords, Role,
-    Section, Service, ServiceWords, Source, Text, Words,
+    ExerciseWords, Gates, Goal, Interface, Kind, Later, Level, LevelWords, Line, Map, Massage,
+    MassageWords, Muscle, MuscleWords, Node, OptionWords, Part, Pattern, PatternWords, Phase,
+    Place, PlanWords, Pointer, Position, Protocol, Question, QuestionWords, RedFlag, RedFlagWords,
+    Region, Role, SearchWords, Section, Service, ServiceWords, Source, Text, View, Words,
 };
 
 pub const DANGER: u16 = 0;
@@ -212,8 +212,33 @@ pub fn protocol() -> Rc<Protocol> {
             url: String::new(),
             read: String::new(),
         }],
+        map: map(),
         ..Protocol::default()
     })
+}
+
+/// Calf and back on one view, and a small picture of one way in which it began.
+fn map() -> Map {
+    let region = |option, shape: &str| Region {
+        option,
+        shape: shape.into(),
+    };
+    Map {
+        question: Some(WHERE),
+        views: vec![View {
+            frame: "0 0 100 200".into(),
+            outline: "M0 0c1 1 2 2 3 3z".into(),
+            details: "M5 5c1 1 2 2 3 3".into(),
+            regions: vec![region(option::BACK, "M1 1z"), region(option::CALF, "M2 2z")],
+        }],
+        parts: vec![Part {
+            question: BEGAN,
+            option: option::EXERCISE,
+            view: 0,
+            frame: "10 10 20 20".into(),
+            shape: "M3 3z".into(),
+        }],
+    }
 }
 
 pub fn words() -> Rc<Words> {
@@ -264,6 +289,12 @@ pub fn plan_words() -> Rc<PlanWords> {
         hash: protocol.hash.clone(),
         later: later(),
         questions: vec![],
+        search: SearchWords {
+            names: [&["charley horse"], &["lumbago"], &["everywhere"], &["nape"]]
+                .map(|names| names.map(String::from).to_vec())
+                .to_vec(),
+            ignored: vec!["pain".into()],
+        },
         patterns: vec![PatternWords {
             name: text("name", "overuse"),
             about: text("about", "overuse"),

@@ -7,6 +7,7 @@
 
 mod condition;
 mod level;
+mod map;
 mod pack;
 pub mod pose;
 mod question;
@@ -18,6 +19,7 @@ pub mod read;
 
 pub use condition::{Node, NodeId};
 pub use level::Level;
+pub use map::{Map, Part, Region, View};
 pub use pack::{Bytes, Packed, Unreadable, pack, unpack};
 pub use question::{Choice, Kind, Question, QuestionId, Role};
 pub use rules::{
@@ -27,5 +29,5 @@ pub use rules::{
 pub use words::{
     AdviceWords, CountryWords, EntryWords, ExerciseWords, Interface, Later, LevelWords,
     MassageWords, MuscleWords, ORIGIN, OptionWords, PatternWords, PlanWords, QuestionWords,
-    RedFlagWords, ServiceWords, Speaker, Text, Words,
+    RedFlagWords, SearchWords, ServiceWords, Speaker, Text, Words,
 };

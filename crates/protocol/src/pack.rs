@@ -10,10 +10,10 @@ use std::fmt;
 
 use crate::{
     Advice, AdviceWords, After, By, Choice, Country, CountryWords, Entry, EntryWords, Exercise,
-    ExerciseWords, Gates, Goal, Interface, Kind, Later, Level, LevelWords, Line, Massage,
-    MassageWords, Muscle, MuscleWords, Node, OptionWords, Pattern, PatternWords, Phase, Place,
-    PlanWords, Pointer, Position, Protocol, Question, QuestionWords, RedFlag, RedFlagWords, Role,
-    Section, Service, ServiceWords, SignOff, Source, Text, Words,
+    ExerciseWords, Gates, Goal, Interface, Kind, Later, Level, LevelWords, Line, Map, Massage,
+    MassageWords, Muscle, MuscleWords, Node, OptionWords, Part, Pattern, PatternWords, Phase,
+    Place, PlanWords, Pointer, Position, Protocol, Question, QuestionWords, RedFlag, RedFlagWords,
+    Region, Role, SearchWords, Section, Service, ServiceWords, SignOff, Source, Text, View, Words,
 };
 
 /// Packs the rules or the words of a language into the small form the browser receives.
@@ -307,7 +307,7 @@ macro_rules! forms {
 
 // The rules.
 fields!(Protocol: version review_by hash sign_offs languages nodes questions entries levels red_flags gates
-    patterns muscles exercises massages advice services places countries sources);
+    patterns muscles exercises massages advice services places countries sources map);
 fields!(SignOff: who role when hash);
 forms!(Node:
     0 Option { question option applies }
@@ -342,11 +342,16 @@ fields!(Service: hands_on assesses when unless; at home id);
 fields!(Place: ; at home id);
 fields!(Country: id emergency advice checked);
 fields!(Source: ; at home id citation url read);
+fields!(Map: question views parts);
+fields!(View: frame outline details regions);
+fields!(Region: option shape);
+fields!(Part: question option view frame shape);
 
 // The words.
 fields!(Words: lang hash own_hash sign_offs interface questions entries levels places countries);
 fields!(PlanWords: lang hash later questions red_flags patterns muscles exercises massages services
-    advice sources);
+    advice sources search);
+fields!(SearchWords: names ignored);
 fields!(Text: me other child);
 fields!(QuestionWords: ask hint why options said unit);
 fields!(OptionWords: label said check);

@@ -1,6 +1,6 @@
 use serde::Deserialize;
 
-use crate::{Choice, Level, Node, NodeId, Question, QuestionId};
+use crate::{Choice, Level, Map, Node, NodeId, Question, QuestionId};
 
 /// All rules of one version of the clinical content, with names resolved.
 ///
@@ -48,6 +48,8 @@ pub struct Protocol {
     pub countries: Vec<Country>,
     /// What rules rest on.
     pub sources: Vec<Source>,
+    /// The picture to answer from.
+    pub map: Map,
 }
 
 impl Protocol {

@@ -109,6 +109,17 @@ pub struct PlanWords {
     pub advice: Vec<AdviceWords>,
     /// By source: title, publisher and year.
     pub sources: Vec<String>,
+    /// What the options of the map's question are searched by.
+    pub search: SearchWords,
+}
+
+/// What places on the body are called beside their label.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SearchWords {
+    /// By option of the map's question: everyday, medical and often misspelt names.
+    pub names: Vec<Vec<String>>,
+    /// Words that say nothing about the place, such as "my" and "pain".
+    pub ignored: Vec<String>,
 }
 
 /// For whom the answers are given.
@@ -588,4 +599,20 @@ words_of_the_app! {
     locked,
     /// The same stretch once more.
     again,
+    /// Above the person seen from the front.
+    map_front,
+    /// Above the person seen from the back.
+    map_back,
+    /// On the side of the picture that is the person's right.
+    map_right,
+    /// On the side that is their left.
+    map_left,
+    /// Label of the search for a place.
+    search,
+    /// What it has found: one place.
+    search_one,
+    /// Several; `{count}`.
+    search_some,
+    /// None, so that all are shown.
+    search_none,
 }

@@ -4,6 +4,7 @@ use web_sys::{Event, HtmlInputElement};
 use yew::{Html, TargetCast, html};
 
 use super::error::{described_by, problem};
+use super::map;
 use super::text::{element, group, main_heading, paragraph, subheading, text};
 use crate::app::Scene;
 use crate::app::scene::fill;
@@ -14,8 +15,16 @@ pub(crate) fn choices(scene: &Scene, ask: Ask) -> Html {
     let words = &scene.words.questions[usize::from(ask.question)];
     let hint = words.hint.as_ref().map(|hint| scene.text(hint));
     let rows = shown(scene, ask).into_iter().enumerate();
-    let rows =
-        rows.map(|(row, option)| pick(scene, row == 0, option, option_label(scene, ask, option)));
+    let rows = rows.map(|(row, option)| {
+        let picture = map::part(scene, ask, option);
+        pick(
+            scene,
+            row == 0,
+            option,
+            picture,
+            option_label(scene, ask, option),
+        )
+    });
     fieldset(
         scene,
         ask,
@@ -35,7 +44,7 @@ pub(crate) fn at_start(scene: &Scene) -> Html {
     let rows = shown(scene, ask).into_iter().map(|option| {
         let chosen = Happening::Say(question, option);
         let label = option_label(scene, ask, option);
-        radio(scene, false, option == said, chosen, label)
+        radio(scene, false, option == said, chosen, Html::default(), label)
     });
     let content = [
         element("legend", "", text(scene.asked(ask))),
@@ -53,7 +62,7 @@ pub(crate) fn sign(scene: &Scene, ask: Ask) -> Html {
         .and_then(|sign| words.options[usize::from(sign)].check.as_ref());
     let labels = [&interface.yes, &interface.no, &interface.still_not_sure];
     let rows = labels.into_iter().enumerate();
-    let rows = rows.map(|(row, label)| pick(scene, row == 0, row as u16, label));
+    let rows = rows.map(|(row, label)| pick(scene, row == 0, row as u16, Html::default(), label));
     let check = check.map(|check| {
         let how = [
             subheading("", &interface.how_to_check),
@@ -91,7 +100,11 @@ pub(crate) fn checklist(scene: &Scene, ask: Ask, kind: Kind) -> Html {
         .into_iter()
         .chain([how])
         .collect();
-    let options = shown(scene, ask);
+    let mut options = shown(scene, ask);
+    let places = map::places(scene, ask, &options);
+    if let Some(places) = &places {
+        options.clone_from(&places.options);
+    }
     let row = |&option: &u16| {
         let first = options.first() == Some(&option);
         tick_box(scene, first, option, option_label(scene, ask, option))
@@ -105,6 +118,10 @@ pub(crate) fn checklist(scene: &Scene, ask: Ask, kind: Kind) -> Html {
     let or = has_none.then(|| paragraph("or", &interface.or));
     let signs = with(Role::Plain).chain(with(Role::NotSure)).map(row);
     let rows = signs.chain(or).chain(with(Role::None).map(row)).collect();
+    let rows = match &places {
+        Some(places) => map::beside(scene, ask, places, rows),
+        None => rows,
+    };
     fieldset(scene, ask, Html::default(), hints, rows)
 }
 
@@ -159,16 +176,31 @@ fn fieldset(scene: &Scene, ask: Ask, above: Html, hints: Vec<String>, answers: H
     }
 }
 
-fn pick(scene: &Scene, first: bool, option: u16, label: &str) -> Html {
+fn pick(scene: &Scene, first: bool, option: u16, picture: Html, label: &str) -> Html {
     let picked = scene.visit.draft.has(option);
-    radio(scene, first, picked, Happening::Pick(option), label)
+    radio(
+        scene,
+        first,
+        picked,
+        Happening::Pick(option),
+        picture,
+        label,
+    )
 }
 
-fn radio(scene: &Scene, first: bool, checked: bool, chosen: Happening, label: &str) -> Html {
+fn radio(
+    scene: &Scene,
+    first: bool,
+    checked: bool,
+    chosen: Happening,
+    picture: Html,
+    label: &str,
+) -> Html {
     html! {
         <label class="option">
             <input type="radio" name="answer" autocomplete="off" id={first.then_some("first")}
                 {checked} onchange={scene.on::<Event>(chosen)} />
+            { picture }
             { element("span", "", text(label)) }
         </label>
     }

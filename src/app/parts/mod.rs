@@ -11,6 +11,7 @@ mod follow;
 mod foot;
 mod keep;
 mod languages;
+mod map;
 mod number;
 mod patterns;
 mod plan;

@@ -292,7 +292,7 @@ fn read_file<'i>(path: &str, text: &'i str, items: &mut Items<'i>, problems: &mu
 }
 
 /// Kinds that are one table of named values rather than a table for each id.
-const SINGLE: [&str; 7] = [
+const SINGLE: [&str; 8] = [
     "finding",
     "protocol",
     "interface",
@@ -300,4 +300,5 @@ const SINGLE: [&str; 7] = [
     "gate",
     "language",
     "english",
+    "search-ignored",
 ];

@@ -12,7 +12,7 @@ use super::translation;
 use crate::{
     AdviceWords, CountryWords, EntryWords, ExerciseWords, Interface, Kind, Level, LevelWords,
     MassageWords, MuscleWords, OptionWords, PatternWords, PlanWords, Pointer, Protocol, Question,
-    QuestionWords, RedFlagWords, Role, ServiceWords, SignOff, Text, Words,
+    QuestionWords, RedFlagWords, Role, SearchWords, ServiceWords, SignOff, Text, Words,
 };
 
 pub(super) fn read(
@@ -147,6 +147,7 @@ pub(super) fn read(
             .iter()
             .map(|source| source.citation.clone())
             .collect(),
+        search: reader.search(protocol),
     };
     reader.left_over(protocol);
     Language {
@@ -216,6 +217,23 @@ impl<'a, 'i> Reader<'a, 'i> {
                 });
                 Said::default()
             }
+        }
+    }
+
+    /// What the places of the body map are called; nothing where there is no map.
+    fn search(&mut self, protocol: &Protocol) -> SearchWords {
+        let Some(question) = protocol.map.question else {
+            return SearchWords::default();
+        };
+        let options = &protocol.questions[usize::from(question)].options;
+        let ignored: RawIgnored = self.of_the_app("search-ignored");
+        SearchWords {
+            names: self.each(
+                "search",
+                options.iter().map(|option| option.id.as_str()),
+                |raw: RawSearch| raw.names,
+            ),
+            ignored: ignored.words,
         }
     }
 
@@ -363,6 +381,13 @@ impl<'a, 'i> Reader<'a, 'i> {
             Some(match kind {
                 "interface" => vec!["interface"],
                 "later" => vec!["later"],
+                "search-ignored" => vec!["search-ignored"],
+                "search" => {
+                    let question = protocol.map.question.map(usize::from);
+                    let options = question.map(|id| &protocol.questions[id].options);
+                    let options = options.into_iter().flatten();
+                    options.map(|option| option.id.as_str()).collect()
+                }
                 "question" => protocol.questions.iter().map(|q| q.id.as_str()).collect(),
                 "entry" => protocol.entries.iter().map(|e| e.id.as_str()).collect(),
                 "level" => Level::ALL.map(Level::id).to_vec(),
@@ -435,6 +460,18 @@ impl From<RawText> for Text {
 
 fn texts(list: Vec<RawText>) -> Vec<Text> {
     list.into_iter().map(Text::from).collect()
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawSearch {
+    names: Vec<String>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawIgnored {
+    words: Vec<String>,
 }
 
 #[derive(Deserialize)]

@@ -5,9 +5,11 @@
 
 mod check;
 mod compile;
+mod curve;
 mod document;
 mod files;
 mod language;
+mod map;
 mod pose;
 mod problem;
 mod syntax;
@@ -59,6 +61,7 @@ pub fn read(folder: &Path) -> Result<Content, Vec<Problem>> {
     let mut content = compile::compile(&rules, &mut problems);
     check::check(&rules, &content.protocol, &mut problems);
     content.figures = pose::poses(&rules, &content.protocol, &mut problems);
+    content.protocol.map = map::map(&rules, &content.protocol, &mut problems);
     let none = files::Items::new();
     let english = texts.get(ORIGIN).unwrap_or(&none);
     let hash = files::fingerprint(&[&rules, english]);

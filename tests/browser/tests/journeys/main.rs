@@ -6,6 +6,7 @@ mod broken;
 mod element;
 mod harness;
 mod keyboard;
+mod map;
 mod now;
 mod outcomes;
 mod paper;
