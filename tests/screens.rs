@@ -8,8 +8,9 @@ use tiny::option::{
     SWOLLEN,
 };
 use tiny::{AGE, FULL, LEG, NOW, RELIEF, WHO};
-use unknot::app::{Checker, Clinic, Device, Setting, Spoken};
+use unknot::app::{Checker, Clinic, Device, Pen, Setting, Spoken};
 use unknot::visit::{Found, Happening, Move, Screen, Visit, Whereabouts, found};
+use unknot_protocol::pose::Drawn;
 use unknot_protocol::{PlanWords, Protocol, Words, pack, unpack};
 use yew::{Callback, LocalServerRenderer};
 
@@ -39,6 +40,7 @@ fn setting() -> Setting {
         others: vec![],
         kept: None,
         keep: Callback::from(|_| true),
+        pen: None,
         lost: false,
         clinic: Clinic::default(),
         today: "2026-11-20".into(),
@@ -51,6 +53,25 @@ fn setting() -> Setting {
 
 fn text_of(setting: Setting) -> String {
     text(&html(setting, &[]))
+}
+
+/// Exercises move, massages do not, and what comes after the second exercise is not drawn.
+fn pen() -> Pen {
+    Pen::new(
+        |of| match of {
+            Drawn::Exercise(3..) => None,
+            Drawn::Exercise(_) => Some("0 0 100 100 moves".to_owned()),
+            Drawn::Massage(_) => Some("0 0 300 100".to_owned()),
+        },
+        |text| Some(format!("{} M0 0", text.len())),
+    )
+}
+
+fn drawn() -> Setting {
+    Setting {
+        pen: Some(pen()),
+        ..setting()
+    }
 }
 
 fn clinic() -> Clinic {
@@ -393,6 +414,80 @@ fn self_care_shows_the_whole_plan_and_then_who_can_help() {
             "Start again and erase",
         ],
     );
+}
+
+#[test]
+fn an_exercise_is_shown_at_its_start_and_at_its_end() {
+    let html = html(drawn(), &calf("40", LEG_NONE));
+    let open = html.split("name firm</h5>").nth(1).unwrap_or_default();
+    in_order(
+        open,
+        &[
+            "dose firm",
+            "role=\"img\" aria-label=\"name firm\"",
+            "viewBox=\"0 0 100 100\"",
+            "data-moment=\"0\"",
+            "data-exercise=\"0\"",
+            "Start",
+            "data-moment=\"1\"",
+            "data-exercise=\"0\"",
+            "End",
+            "Show the movement",
+            "step firm",
+        ],
+    );
+    // What does not move is shown once, and so wide a picture has a row of its own.
+    let massage = html
+        .split("name neighbours</span>")
+        .nth(1)
+        .unwrap_or_default();
+    let massage = massage.split("</details>").next().unwrap_or_default();
+    assert_eq!(massage.matches("<svg").count(), 1, "{massage}");
+    assert!(massage.contains("data-massage=\"0\""), "{massage}");
+    assert!(massage.contains("pictures wide"), "{massage}");
+    assert!(!massage.contains("Show the movement"), "{massage}");
+    assert!(!html.contains("style="), "{html}");
+}
+
+#[test]
+fn what_is_folded_up_shows_a_small_picture_and_how_much_of_it() {
+    let html = html(drawn(), &calf("40", LEG_NONE));
+    let summary = html
+        .split("<summary>")
+        .find(|each| each.contains("name raise"));
+    let summary = summary.and_then(|each| each.split("</summary>").next());
+    let summary = summary.expect("the exercise for later is folded up");
+    in_order(
+        summary,
+        &[
+            "<svg",
+            "aria-hidden=\"true\"",
+            "data-exercise=\"2\"",
+            "name raise",
+            "dose raise",
+        ],
+    );
+}
+
+#[test]
+fn without_a_pen_everything_is_said_in_words() {
+    let with = text(&html(drawn(), &calf("40", LEG_NONE)));
+    let without = html(setting(), &calf("40", LEG_NONE));
+    assert!(
+        !without.contains("<svg") && !without.contains("role=\"img\""),
+        "{without}"
+    );
+    let pictures = ["Start", "End", "Show the movement"];
+    let words: Vec<&str> = with
+        .lines()
+        .filter(|line| !pictures.contains(line))
+        .collect();
+    assert_eq!(words.join("\n"), text(&without));
+}
+
+#[test]
+fn a_pen_tells_the_width_of_a_code_and_its_path() {
+    assert_eq!(pen().code("abc"), Some((3, "M0 0".to_owned())));
 }
 
 #[test]

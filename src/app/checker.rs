@@ -5,7 +5,7 @@ use yew::{AttrValue, Callback, Component, Context, Html, NodeRef, Properties, ht
 
 use super::focus::{ERROR, HEADING, focus};
 use super::pulse::Pulse;
-use super::{Clinic, Device, Scene, screens};
+use super::{Clinic, Device, Pen, Scene, screens};
 use crate::visit::{Found, Happening, Screen, Visit, found};
 
 /// What the checker is given from outside. Content is compared by identity: it never changes in
@@ -28,6 +28,9 @@ pub struct Setting {
     /// Keeps a text on this device, or forgets it; says whether that worked.
     #[prop_or_else(|| Callback::from(|_| false))]
     pub keep: Callback<Option<String>, bool>,
+    /// Draws exercises and codes, once the program for it is there.
+    #[prop_or_default]
+    pub pen: Option<Pen>,
     /// The rules or the words of plans cannot be had.
     #[prop_or_default]
     pub lost: bool,
@@ -61,6 +64,7 @@ impl PartialEq for Setting {
             && Rc::ptr_eq(&self.protocol, &other.protocol)
             && Rc::ptr_eq(&self.words, &other.words)
             && self.others.len() == other.others.len()
+            && self.pen == other.pen
             && self.lost == other.lost
             && self.clinic == other.clinic
             && self.today == other.today
@@ -127,6 +131,7 @@ impl Checker {
             protocol: &setting.protocol,
             words,
             plan,
+            pen: setting.pen.as_ref(),
             lost: setting.lost,
             clinic: &setting.clinic,
             visit: &self.visit,

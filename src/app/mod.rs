@@ -8,6 +8,7 @@ mod checker;
 mod device;
 mod focus;
 mod parts;
+mod pen;
 mod pulse;
 mod scene;
 mod screens;
@@ -15,5 +16,6 @@ pub mod search;
 
 pub use checker::{Checker, Setting, Spoken};
 pub use device::{Device, Wish};
+pub use pen::Pen;
 pub use scene::Clinic;
 pub(crate) use scene::Scene;

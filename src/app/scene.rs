@@ -2,7 +2,7 @@ use unknot_protocol::{Country, Interface, LevelWords, PlanWords, Protocol, Speak
 use unknot_triage::Ask;
 use yew::{AttrValue, Callback, Html, html};
 
-use super::Device;
+use super::{Device, Pen};
 use crate::visit::{Happening, Visit, Whereabouts};
 
 /// What the page that shows the checker says about itself.
@@ -24,6 +24,8 @@ pub(crate) struct Scene<'a> {
     pub words: &'a Words,
     /// Missing until the second file of words has arrived.
     pub plan: Option<&'a PlanWords>,
+    /// Missing until what draws has arrived.
+    pub pen: Option<&'a Pen>,
     /// It cannot be had.
     pub lost: bool,
     pub clinic: &'a Clinic,

@@ -16,6 +16,8 @@ let program;
 let sheet;
 // The elements that show a running checker.
 const running = new Set();
+// What draws, for all elements; a promise of nothing where it cannot be had.
+let pen;
 // After a panic the program must not be called again, not even for an element that comes later.
 let lost = false;
 
@@ -52,6 +54,31 @@ async function load(name) {
 
 async function loadBytes(name) {
   return new Uint8Array(await (await load(name)).arrayBuffer());
+}
+
+// The work's result; after each failure it is tried again a while later, at last it is nothing.
+async function patiently(what, work) {
+  for (const wait of [...PATIENCE, undefined]) {
+    try {
+      return await work();
+    } catch (error) {
+      console.warn(`<${TAG}> has not got ${what}.`, error);
+      if (wait !== undefined) await pause(wait);
+    }
+  }
+  return undefined;
+}
+
+// What draws. Without it everything is said in words.
+function loadPen() {
+  let asked = 0;
+  pen ??= patiently("its drawings", async () => {
+    // A browser may remember that a module could not be had, so another try has another address.
+    const again = asked++ ? `?${asked}` : "";
+    const { open } = await import(address(FILES.pen) + again);
+    return open(again);
+  });
+  return pen;
 }
 
 const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
@@ -112,6 +139,7 @@ class UnknotChecker extends HTMLElement {
   #shadow = this.attachShadow({ mode: "open" });
   #mounted;
   #started = false;
+  #unwatch = () => {};
 
   constructor() {
     super();
@@ -129,6 +157,7 @@ class UnknotChecker extends HTMLElement {
     queueMicrotask(() => {
       if (this.isConnected || !this.#mounted) return;
       running.delete(this);
+      this.#unwatch();
       this.#mounted.unmount();
       this.#mounted = undefined;
       this.#started = false;
@@ -169,6 +198,7 @@ class UnknotChecker extends HTMLElement {
     ]);
     this.dispatchEvent(new CustomEvent("unknot-ready", { bubbles: true, composed: true }));
     await rest;
+    await this.#takePen(place, style);
     // So that changing the language asks for nothing any more.
     for (const [tag, other] of Object.entries(FILES.words)) {
       if (tag === language) continue;
@@ -178,19 +208,26 @@ class UnknotChecker extends HTMLElement {
     }
   }
 
-  async #loadLater(name, handOver) {
-    for (const wait of [...PATIENCE, undefined]) {
-      try {
-        const bytes = await loadBytes(name);
-        if (running.has(this)) await handOver(bytes);
-        return;
-      } catch (error) {
-        console.warn(`<${TAG}> has not got ${name}.`, error);
-        if (wait !== undefined) await pause(wait);
-      }
+  async #takePen(place, style) {
+    const pen = await loadPen();
+    if (!pen || !running.has(this)) return;
+    try {
+      this.#mounted.pen(pen.hash, pen.frame, pen.code);
+      this.#shadow.adoptedStyleSheets = [style, pen.sheet];
+      this.#unwatch = pen.watch(place);
+    } catch (error) {
+      console.warn(`<${TAG}> shows no drawings.`, error);
     }
+  }
+
+  async #loadLater(name, handOver) {
+    const done = await patiently(name, async () => {
+      const bytes = await loadBytes(name);
+      if (running.has(this)) await handOver(bytes);
+      return true;
+    });
     // What can be answered without it still can; where it is missing, the checker says so.
-    if (running.has(this)) this.#mounted.rest_lost();
+    if (!done && running.has(this)) this.#mounted.rest_lost();
   }
 
   // The language of the tag, else of the page; where that says none, the one the browser prefers.

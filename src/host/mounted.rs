@@ -1,5 +1,7 @@
 use std::rc::Rc;
 
+use js_sys::Function;
+use unknot_protocol::pose::Drawn;
 use unknot_protocol::{PlanWords, Protocol, Unreadable, Words, unpack};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsError, JsValue};
@@ -10,7 +12,7 @@ use super::attributes::{Attributes, Wanted};
 use super::device::{PageDevice, device};
 use super::history::Steps;
 use super::storage;
-use crate::app::{Checker, Setting, Spoken};
+use crate::app::{Checker, Pen, Setting, Spoken};
 use crate::content;
 use crate::visit::Visit;
 
@@ -49,6 +51,7 @@ pub fn mount(
         others: Vec::new(),
         kept: storage::read().map(AttrValue::from),
         keep: Callback::from(|text: Option<String>| storage::keep(text.as_deref())),
+        pen: None,
         lost: false,
         clinic: wanted.clinic,
         today: today(),
@@ -110,6 +113,28 @@ impl Mounted {
             words: Rc::new(words),
             plan: Rc::new(plan),
         });
+        self.show();
+        Ok(())
+    }
+
+    /// Hands over what draws: one function for the frames of exercises (whether it is a massage,
+    /// its place), one for QR codes.
+    ///
+    /// # Errors
+    /// Where its poses belong to another version; the checker goes on without.
+    pub fn pen(&mut self, hash: &str, frame: Function, code: Function) -> Result<(), JsError> {
+        belongs(hash, &self.setting.protocol.hash)?;
+        // Whatever goes wrong there, the words still stand.
+        let frame = move |of| {
+            let (massage, place) = match of {
+                Drawn::Exercise(place) => (false, place),
+                Drawn::Massage(place) => (true, place),
+            };
+            let framed = frame.call2(&JsValue::NULL, &massage.into(), &place.into());
+            framed.ok()?.as_string()
+        };
+        let code = move |text: &str| code.call1(&JsValue::NULL, &text.into()).ok()?.as_string();
+        self.setting.pen = Some(Pen::new(frame, code));
         self.show();
         Ok(())
     }

@@ -6,8 +6,8 @@ use std::rc::Rc;
 use serde::Deserialize;
 use unknot_protocol::{
     Advice, AdviceWords, After, By, Choice, Country, CountryWords, Entry, EntryWords, Exercise,
-    ExerciseWords, Gates, Goal, Interface, Kind, Later, Level, LevelWords, Line, Map, Massage,
-    MassageWords, Muscle, MuscleWords, Node, OptionWords, Part, Pattern, PatternWords, Phase,
+    ExerciseWords, Gates, Goal, Interface, Kind, Later, Level, LevelWords, Line, Map, MapPart,
+    Massage, MassageWords, Muscle, MuscleWords, Node, OptionWords, Pattern, PatternWords, Phase,
     Place, PlanWords, Pointer, Position, Protocol, Question, QuestionWords, RedFlag, RedFlagWords,
     Region, Role, SearchWords, Section, Service, ServiceWords, Source, Text, View, Words,
 };
@@ -231,7 +231,7 @@ fn map() -> Map {
             details: "M5 5c1 1 2 2 3 3".into(),
             regions: vec![region(option::BACK, "M1 1z"), region(option::CALF, "M2 2z")],
         }],
-        parts: vec![Part {
+        parts: vec![MapPart {
             question: BEGAN,
             option: option::EXERCISE,
             view: 0,

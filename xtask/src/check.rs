@@ -46,6 +46,8 @@ pub fn everything() -> Result<()> {
             "--quiet",
             "--package",
             "unknot",
+            "--package",
+            "unknot-drawing",
             "--target",
             WASM,
             "--",

@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, fs, path::Path};
 
 use anyhow::{Context, Result, bail};
-use serde_json::json;
+use serde_json::{Value, json};
 
 /// Stands in the script where the names of the built files belong.
 const PLACE: &str = "\"@FILES@\"";
@@ -14,18 +14,52 @@ pub struct Files {
     pub wasm: String,
     pub sheet: String,
     pub rules: String,
+    pub pen: String,
     /// For each language, the name of each part's file.
     pub words: BTreeMap<String, BTreeMap<&'static str, String>>,
 }
 
-/// The script with the names filled in, and without the comments that only we need.
-pub fn script(source: &str, files: &Files) -> Result<String> {
-    if source.matches(PLACE).count() != 1 {
-        bail!("the element script must contain {PLACE} exactly once");
+/// The names of what draws, as `pen.js` knows them.
+pub struct Drawing {
+    pub glue: String,
+    pub wasm: String,
+    pub sheet: String,
+    pub poses: String,
+}
+
+impl Files {
+    /// What stands in the element script in their place.
+    pub fn named(&self) -> Value {
+        let Self {
+            glue,
+            wasm,
+            sheet,
+            rules,
+            pen,
+            words,
+        } = self;
+        json!({ "glue": glue, "wasm": wasm, "sheet": sheet, "rules": rules, "pen": pen, "words": words })
     }
-    let names = json!({
-        "glue": files.glue, "wasm": files.wasm, "sheet": files.sheet, "rules": files.rules, "words": files.words,
-    });
+}
+
+impl Drawing {
+    /// What stands in `pen.js` in their place.
+    pub fn named(&self) -> Value {
+        let Self {
+            glue,
+            wasm,
+            sheet,
+            poses,
+        } = self;
+        json!({ "glue": glue, "wasm": wasm, "sheet": sheet, "poses": poses })
+    }
+}
+
+/// The script with the names filled in, and without the comments that only we need.
+pub fn script(source: &str, names: &Value) -> Result<String> {
+    if source.matches(PLACE).count() != 1 {
+        bail!("the script must contain {PLACE} exactly once");
+    }
     Ok(slim_script(source).replace(PLACE, &names.to_string()))
 }
 
@@ -76,7 +110,7 @@ fn slim(source: &str, comment: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Files, script, slim};
+    use super::{Drawing, Files, script, slim};
 
     #[test]
     fn comments_on_their_own_lines_go_and_the_rest_stays() {
@@ -91,10 +125,20 @@ mod tests {
             wasm: "w".into(),
             sheet: "s".into(),
             rules: "r".into(),
+            pen: "p".into(),
             words: Default::default(),
         };
-        let made = script("const FILES = \"@FILES@\";", &files).expect("it has the place once");
+        let source = "const FILES = \"@FILES@\";";
+        let made = script(source, &files.named()).expect("it has the place once");
         assert!(made.starts_with("const FILES = {\"glue\":\"g\""), "{made}");
-        assert!(script("nothing", &files).is_err());
+        assert!(script("nothing", &files.named()).is_err());
+        let drawing = Drawing {
+            glue: "dg".into(),
+            wasm: "dw".into(),
+            sheet: "ds".into(),
+            poses: "dp".into(),
+        };
+        let made = script(source, &drawing.named()).expect("it has the place once");
+        assert!(made.contains("\"poses\":\"dp\""), "{made}");
     }
 }

@@ -38,8 +38,13 @@ pub fn figures(options: &Options) -> Result<()> {
     }
     let style = fs::read_to_string(paths::root().join("styles/figure.css"))
         .context("cannot read styles/figure.css")?;
+    let dark = style.replace(
+        "@media screen and (prefers-color-scheme: dark)",
+        "@media all",
+    );
     let page = PAGE
         .replace("/* style */", &style)
+        .replace("/* dark */", &dark)
         .replace("<!-- figures -->", &sheet);
     fs::write(&file, page).with_context(|| format!("cannot write {}", file.display()))?;
     println!("{} figures are in {}", figures.len(), file.display());
@@ -113,8 +118,11 @@ h2, .fault { width: 100%; margin: 0; font-size: 15px; }
 .pair svg { height: 260px; max-width: 440px; }
 .pair.small { width: 304px; }
 .pair.small svg { width: 50%; height: auto; }
-.dark { color-scheme: dark; background: #1d2526; }
+.dark { background: #1d2526; }
 /* style */
+.dark {
+/* dark */
+}
 </style>
 <!-- figures -->
 </html>

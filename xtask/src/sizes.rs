@@ -49,6 +49,10 @@ pub fn table(folder: &Path) -> Result<String> {
 /// Whether the first question cannot be answered without this file.
 fn first_visit(name: &str) -> bool {
     let ends = |ending: &str| name.ends_with(ending);
+    // What draws comes in the background, like rules and plans.
+    if name.starts_with("drawing-") || name.starts_with("pen-") {
+        return false;
+    }
     match name.rsplit('.').next() {
         Some("html") => name == "index.html",
         Some("css" | "js" | "wasm") => true,
@@ -143,6 +147,11 @@ mod tests {
         assert!(!first_visit("words-es-0123.txt"));
         assert!(!first_visit("plan-en-0123.txt"));
         assert!(!first_visit("rules-0123.txt"));
+        assert!(!first_visit("pen-0123.js"));
+        assert!(!first_visit("drawing-0123.js"));
+        assert!(!first_visit("drawing-0123.css"));
+        assert!(!first_visit("drawing-0123.wasm"));
+        assert!(!first_visit("poses-0123.txt"));
         assert!(!first_visit("configure.html"));
     }
 }

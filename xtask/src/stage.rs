@@ -1,6 +1,7 @@
 //! `cargo xtask stage`: what trunk cannot do by itself, called by its `post_build` hook.
 //!
-//! Writes the rules, the words, the style sheet and the element script, and tells the page what to fetch early.
+//! Writes the rules, the words, the poses, the style sheet and the element script, gives the
+//! program that draws its name, and tells the page what to fetch early.
 
 use std::{
     collections::BTreeMap,
@@ -14,7 +15,7 @@ use anyhow::{Context, Result, bail};
 use sha2::{Digest, Sha256};
 
 use crate::{
-    element::{self, Files},
+    element::{self, Drawing, Files},
     paths, terser, wasm_opt, words,
 };
 
@@ -22,7 +23,9 @@ use crate::{
 const SCRIPT: &str = "unknot.js";
 /// Stands in the page where the early fetches belong.
 const EARLY: &str = "<!-- early -->";
-/// Begins the line that tells trunk what to build; trunk leaves it in when it injects no scripts.
+/// The program that draws, which trunk names like its package.
+const DRAWING: &str = "unknot-drawing";
+/// Begins a line that tells trunk what to build; trunk leaves it in when it injects no scripts.
 const FOR_TRUNK: &str = "<link data-trunk rel=\"rust\"";
 
 pub fn stage() -> Result<()> {
@@ -31,30 +34,57 @@ pub fn stage() -> Result<()> {
             "this is a step of trunk's build; run `cargo xtask serve` or `cargo xtask dist` instead"
         );
     };
+    let pen = pen(&folder)?;
     let (glue, wasm) = glue_and_wasm(&folder)?;
     wasm_opt::shrink(&folder.join(&wasm))?;
-    let glue_file = folder.join(&glue);
-    fs::write(
-        &glue_file,
-        element::slim_script(&fs::read_to_string(&glue_file)?),
-    )?;
-    terser::shrink(&glue_file)?;
+    fs::write(folder.join(&glue), slim_glue(&folder.join(&glue))?)?;
     let sheet = element::sheet(&paths::root().join("styles/unknot.css"))?;
     let files = Files {
         glue,
         wasm,
         sheet: write_hashed(&folder, "unknot", "css", sheet.as_bytes())?,
         rules: write_hashed(&folder, "rules", "txt", &words::rules_file()?)?,
+        pen,
         words: write_words(&folder)?,
     };
 
-    let source = paths::root().join("src/host/element.js");
-    let text =
-        fs::read_to_string(&source).with_context(|| format!("cannot read {}", source.display()))?;
-    let script = folder.join(SCRIPT);
-    fs::write(&script, element::script(&text, &files)?)?;
-    terser::shrink(&script)?;
+    let script = element::script(&source("src/host/element.js")?, &files.named())?;
+    fs::write(folder.join(SCRIPT), terser::shrink(script)?)?;
     fetch_early(&folder.join("index.html"), &files)
+}
+
+/// What draws: the second program, its poses, its style sheet, and the script that brings them.
+fn pen(folder: &Path) -> Result<String> {
+    let wasm = folder.join(format!("{DRAWING}_bg.wasm"));
+    let glue = folder.join(format!("{DRAWING}.js"));
+    wasm_opt::shrink(&wasm)?;
+    let program = fs::read(&wasm).context("trunk has not built the program that draws")?;
+    let sheet = element::sheet(&paths::root().join("styles/figure.css"))?;
+    // Trunk gives a program that is not the page's own no hash; here it gets one, like all others.
+    let names = Drawing {
+        wasm: write_hashed(folder, "drawing", "wasm", &program)?,
+        glue: write_hashed(folder, "drawing", "js", slim_glue(&glue)?.as_bytes())?,
+        sheet: write_hashed(folder, "drawing", "css", sheet.as_bytes())?,
+        poses: write_hashed(folder, "poses", "txt", &words::poses_file()?)?,
+    };
+    fs::remove_file(wasm)?;
+    fs::remove_file(glue)?;
+    let script = terser::shrink(element::script(
+        &source("src/host/pen.js")?,
+        &names.named(),
+    )?)?;
+    write_hashed(folder, "pen", "js", script.as_bytes())
+}
+
+fn source(path: &str) -> Result<String> {
+    let file = paths::root().join(path);
+    fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))
+}
+
+fn slim_glue(file: &Path) -> Result<String> {
+    let text =
+        fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?;
+    terser::shrink(element::slim_script(&text))
 }
 
 fn write_words(folder: &Path) -> Result<BTreeMap<String, BTreeMap<&'static str, String>>> {

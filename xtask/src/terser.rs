@@ -1,14 +1,14 @@
 //! terser, which makes the scripts about a seventh smaller. Only `cargo xtask dist` needs it.
 
 use std::{
-    env, fs,
-    path::{Path, PathBuf},
-    process::Command,
+    env,
+    io::Write as _,
+    process::{Command, Stdio},
 };
 
-use anyhow::Result;
+use anyhow::{Context, Result, bail};
 
-use crate::{install::find, npm, run::run_quietly};
+use crate::{install::find, npm};
 
 const TERSER: &str = "5.51.2";
 /// Tells the staging step, which trunk starts, where terser is.
@@ -22,18 +22,24 @@ pub fn offer(build: &mut Command) -> Result<()> {
     Ok(())
 }
 
-/// Makes a script smaller, in place, if this build was offered the means.
-pub fn shrink(script: &Path) -> Result<()> {
-    let Some(program) = env::var_os(VARIABLE).map(PathBuf::from) else {
-        return Ok(());
+/// The script made smaller, if this build was offered the means.
+pub fn shrink(script: String) -> Result<String> {
+    let Some(program) = env::var_os(VARIABLE) else {
+        return Ok(script);
     };
-    let smaller = script.with_extension("smaller");
-    let mut command = Command::new("node");
-    command
+    let mut terser = Command::new("node")
         .arg(program)
-        .arg(script)
-        .args(["--module", "--compress", "passes=2", "--mangle", "--output"])
-        .arg(&smaller);
-    run_quietly(&mut command)?;
-    Ok(fs::rename(smaller, script)?)
+        .args(["--module", "--compress", "passes=2", "--mangle"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .context("cannot run Node")?;
+    if let Some(mut input) = terser.stdin.take() {
+        input.write_all(script.as_bytes())?;
+    }
+    let output = terser.wait_with_output()?;
+    if !output.status.success() {
+        bail!("terser could not read a script; what it says stands above");
+    }
+    Ok(String::from_utf8(output.stdout)?)
 }

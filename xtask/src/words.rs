@@ -1,7 +1,8 @@
-//! Rules and words of the protocol, packed as the browser fetches them.
+//! Rules, words and poses of the protocol, packed as the browser fetches them.
 
 use anyhow::Result;
 use unknot_protocol::pack;
+use unknot_protocol::pose::Figures;
 
 use crate::content::content;
 
@@ -17,6 +18,15 @@ pub struct WordFile {
 /// The rules, which come right after the first screen.
 pub fn rules_file() -> Result<Vec<u8>> {
     Ok(pack(&content()?.protocol))
+}
+
+/// The poses, which come last, with the program that draws them.
+pub fn poses_file() -> Result<Vec<u8>> {
+    let content = content()?;
+    Ok(pack(&Figures {
+        hash: content.protocol.hash,
+        drawn: content.figures,
+    }))
 }
 
 /// The words of every language that is offered.

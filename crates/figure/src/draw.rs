@@ -120,13 +120,23 @@ pub fn draw(pose: &Pose, moment: f32) -> Drawing {
     for each in &pose.arrows {
         arrow(&mut shapes, each, &body, &eye, size);
     }
+    Drawing {
+        view: view_box(bounds),
+        shapes,
+    }
+}
+
+/// The `viewBox` of all moments, without drawing any.
+#[must_use]
+pub fn view(pose: &Pose) -> [i32; 4] {
+    view_box(bounds(pose, &Eye::new(pose.view)))
+}
+
+fn view_box(bounds: Bounds) -> [i32; 4] {
     let [left, top] = [bounds.low.x * 10.0, -bounds.high.y * 10.0].map(|n| n.floor() as i32);
     let wide = bounds.high - bounds.low;
     let [width, height] = [wide.x * 10.0, wide.y * 10.0].map(|n| n.ceil() as i32);
-    Drawing {
-        view: [left, top, width, height],
-        shapes,
-    }
+    [left, top, width, height]
 }
 
 fn push(shapes: &mut Vec<Shape>, class: &'static str, d: String) {

@@ -17,6 +17,6 @@ mod space;
 mod tube;
 
 pub use body::{Body, Bone};
-pub use draw::{Drawing, Shape, draw};
+pub use draw::{Drawing, Shape, draw, view};
 pub use fault::faults;
 pub use space::{Frame, V3};

@@ -5,9 +5,10 @@
 use std::path::Path;
 use std::sync::OnceLock;
 
-use unknot_figure::{Body, draw, faults};
-use unknot_protocol::pose::{Area, Drawn, Joint, Limb, Part, Pose, Reach, Sides, Support};
+use unknot_figure::{Body, draw, faults, view};
+use unknot_protocol::pose::{Area, Drawn, Figures, Joint, Limb, Part, Pose, Reach, Sides, Support};
 use unknot_protocol::read::{Content, read};
+use unknot_protocol::{pack, unpack};
 
 fn content() -> &'static Content {
     static CONTENT: OnceLock<Content> = OnceLock::new();
@@ -68,6 +69,7 @@ fn start_and_end_share_one_frame_and_moving_bodies_move() {
     for (id, pose) in figures(content()) {
         let (start, middle, end) = (draw(&pose, 0.0), draw(&pose, 0.5), draw(&pose, 1.0));
         assert_eq!(start.view, end.view, "{id}");
+        assert_eq!(view(&pose), end.view, "{id}");
         assert_eq!(start.view, middle.view, "{id}");
         assert_eq!(pose.moves(), start.shapes != end.shapes, "{id}");
         let [_, _, width, height] = end.view;
@@ -82,6 +84,15 @@ fn a_drawing_stays_light() {
         let bytes: usize = drawing.shapes.iter().map(|shape| shape.d.len()).sum();
         assert!(bytes < 40_000, "{id} needs {bytes} bytes");
     }
+}
+
+#[test]
+fn the_browser_gets_every_pose_as_it_was_written() {
+    let figures = Figures {
+        hash: content().protocol.hash.clone(),
+        drawn: content().figures.clone(),
+    };
+    assert_eq!(unpack(&pack(&figures)), Ok(figures));
 }
 
 fn standing() -> Pose {

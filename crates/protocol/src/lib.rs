@@ -19,7 +19,7 @@ pub mod read;
 
 pub use condition::{Node, NodeId};
 pub use level::Level;
-pub use map::{Map, Part, Region, View};
+pub use map::{Map, MapPart, Region, View};
 pub use pack::{Bytes, Packed, Unreadable, pack, unpack};
 pub use question::{Choice, Kind, Question, QuestionId, Role};
 pub use rules::{

@@ -11,7 +11,7 @@ pub struct Map {
     /// The person from the front and from the back.
     pub views: Vec<View>,
     /// The small pictures beside options that name a part of a region.
-    pub parts: Vec<Part>,
+    pub parts: Vec<MapPart>,
 }
 
 /// The person seen from one side.
@@ -38,7 +38,7 @@ pub struct Region {
 
 /// The small picture of one option: where in a region a muscle lies.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Part {
+pub struct MapPart {
     /// The question that asks for the part.
     pub question: QuestionId,
     /// Its option.
@@ -53,8 +53,8 @@ pub struct Part {
 
 impl Map {
     /// The small picture of that option, if there is one.
-    pub fn part(&self, question: QuestionId, option: u16) -> Option<(&View, &Part)> {
-        let same = |part: &&Part| part.question == question && part.option == option;
+    pub fn part(&self, question: QuestionId, option: u16) -> Option<(&View, &MapPart)> {
+        let same = |part: &&MapPart| part.question == question && part.option == option;
         let part = self.parts.iter().find(same)?;
         Some((self.views.get(usize::from(part.view))?, part))
     }

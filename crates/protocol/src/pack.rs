@@ -8,10 +8,14 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use crate::pose::{
+    Area, Arrow, Close, Drawn, Figures, Joint, Limb, Part, Pose, Reach, Sides, Spot, Stance,
+    Support,
+};
 use crate::{
     Advice, AdviceWords, After, By, Choice, Country, CountryWords, Entry, EntryWords, Exercise,
-    ExerciseWords, Gates, Goal, Interface, Kind, Later, Level, LevelWords, Line, Map, Massage,
-    MassageWords, Muscle, MuscleWords, Node, OptionWords, Part, Pattern, PatternWords, Phase,
+    ExerciseWords, Gates, Goal, Interface, Kind, Later, Level, LevelWords, Line, Map, MapPart,
+    Massage, MassageWords, Muscle, MuscleWords, Node, OptionWords, Pattern, PatternWords, Phase,
     Place, PlanWords, Pointer, Position, Protocol, Question, QuestionWords, RedFlag, RedFlagWords,
     Region, Role, SearchWords, Section, Service, ServiceWords, SignOff, Source, Text, View, Words,
 };
@@ -345,7 +349,7 @@ fields!(Source: ; at home id citation url read);
 fields!(Map: question views parts);
 fields!(View: frame outline details regions);
 fields!(Region: option shape);
-fields!(Part: question option view frame shape);
+fields!(MapPart: question option view frame shape);
 
 // The words.
 fields!(Words: lang hash own_hash sign_offs interface questions entries levels places countries);
@@ -365,6 +369,39 @@ fields!(ExerciseWords: name steps feel stop dose);
 fields!(MassageWords: name steps not_here);
 fields!(ServiceWords: name about);
 fields!(AdviceWords: say);
+
+// The poses.
+fields!(Figures: hash drawn);
+forms!(Drawn: 0 Exercise(place) 1 Massage(place));
+fields!(Pose: view close start end supports shade arrows press over under);
+fields!(Close: at size);
+fields!(Stance: joints reaches);
+fields!(Reach: part along at fingers palm pole foot);
+fields!(Spot: part along off);
+fields!(Arrow: at off by bend force both);
+forms!(Support:
+    0 Floor
+    1 Wall(x)
+    2 WallBeside(z)
+    3 Chair { at height heading back }
+    4 Block(corners)
+    5 Pillow(corners)
+    6 Ball(round)
+    7 Strap(from to)
+    8 Held(at radius)
+    9 Tied(from to));
+values!(Sides: Right Left Both);
+values!(Limb: FootRight FootLeft HandRight HandLeft);
+values!(Joint: Hips Heading Body Waist Chest Neck Head Jaw GirdleRight GirdleLeft ShoulderRight
+    ShoulderLeft ElbowRight ElbowLeft PalmRight PalmLeft WristRight WristLeft FingersRight
+    FingersLeft HipRight HipLeft KneeRight KneeLeft AnkleRight AnkleLeft ToesRight ToesLeft);
+values!(Part: Pelvis Waist Chest Neck Head Jaw UpperArmRight UpperArmLeft ForearmRight ForearmLeft
+    HandRight HandLeft ThighRight ThighLeft ShankRight ShankLeft FootRight FootLeft ToesRight
+    ToesLeft);
+values!(Area: CalfUpper CalfLower Shin ShinOuter AnkleInner Sole FootTop ToesUnder Quads Hamstrings
+    Adductors HipFront HipOuter ThighOuter Glutes LowBack SideWaist Belly Ribs Lats BetweenBlades
+    Chest NeckSide NeckBack NeckFront SkullBase Cheek Temple ShoulderBack ShoulderFront Biceps
+    Triceps ForearmPalm ForearmBack Palm ThumbPad);
 
 /// Words of the app stand one after the other.
 macro_rules! all_words {

@@ -7,6 +7,15 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+/// All drawings of one version of the content, as they travel to the browser.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Figures {
+    /// The content they belong to.
+    pub hash: String,
+    /// Each with what it belongs to.
+    pub drawn: Vec<(Drawn, Pose)>,
+}
+
 /// What a drawing belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Drawn {

@@ -615,4 +615,12 @@ words_of_the_app! {
     search_some,
     /// None, so that all are shown.
     search_none,
+    /// More lines of the same kind.
+    more,
+    /// Below the picture of how an exercise starts.
+    figure_start,
+    /// Below the picture of how it ends.
+    figure_end,
+    /// Shows how to get from the one to the other.
+    figure_show,
 }

@@ -3,7 +3,7 @@ use unknot_triage::{Fitting, Outcome};
 use yew::Html;
 
 use super::plan::loading;
-use super::text::{element, group, named, named_list, paragraph, section, subheading};
+use super::text::{folded, group, named, named_list, paragraph, section, subheading};
 use crate::app::Scene;
 
 /// What it fits with, what speaks for and against that, and how it usually goes.
@@ -35,7 +35,6 @@ fn pattern(scene: &Scene, fitting: &Fitting) -> Html {
             .collect()
     };
     let content = group([
-        subheading("", &scene.text(&words.name)),
         paragraph("", &scene.text(&words.about)),
         named_list(
             &later.speaks_for,
@@ -49,5 +48,6 @@ fn pattern(scene: &Scene, fitting: &Fitting) -> Html {
         ),
         named(&later.course, &scene.text(&words.course)),
     ]);
-    element("div", "pattern", content)
+    let name = subheading("", &scene.text(&words.name));
+    folded("pattern", name, content)
 }

@@ -1,13 +1,22 @@
+use unknot_protocol::pose::Drawn;
 use unknot_protocol::{By, Level, Phase, PlanWords, Section, Text};
 use unknot_triage::Outcome;
 use yew::{Html, html};
 
+use super::figure::{figure, picture};
 use super::follow::follow_button;
 use super::text::{
-    disclosure, element, group, list, named, named_list, paragraph, section, steps, subheading,
-    text,
+    disclosure, element, folded, group, list, named, named_list, paragraph, section, steps,
+    subheading, text,
 };
 use crate::app::Scene;
+
+/// So many relief stretches stand open: the one to begin with.
+const OPEN: usize = 1;
+
+/// So many lines about the next days and the coming weeks stand open. What holds now stands open
+/// whole.
+const LINES: usize = 3;
 
 /// What to do at home: now, in the next days, in the coming weeks.
 pub(crate) fn plan(scene: &Scene, outcome: &Outcome, level: Level) -> Html {
@@ -101,7 +110,7 @@ pub(crate) fn massages(scene: &Scene, outcome: &Outcome, by: By) -> Vec<u16> {
         .collect()
 }
 
-/// A massage with its steps and where not to press.
+/// A massage with its steps and where not to press, behind its name.
 pub(crate) fn massage_card(scene: &Scene, plan: &PlanWords, massage: u16) -> Html {
     let words = &plan.massages[usize::from(massage)];
     let how = match &words.steps[..] {
@@ -113,11 +122,12 @@ pub(crate) fn massage_card(scene: &Scene, plan: &PlanWords, massage: u16) -> Htm
         "do-not",
         texts(scene, &words.not_here),
     );
-    let own = scene.protocol.massages[usize::from(massage)].by == By::Oneself;
-    detail(
-        own,
-        &scene.text(&words.name),
-        [how, not_here].into_iter().collect(),
+    let of = Drawn::Massage(massage);
+    let summary = brief(scene, of, &scene.text(&words.name), "");
+    folded(
+        "exercise",
+        summary,
+        group([figure(scene, of), how, not_here]),
     )
 }
 
@@ -153,6 +163,14 @@ fn lines(scene: &Scene, outcome: &Outcome, section: Section) -> Html {
     };
     match places(outcome, section) {
         [line] if section == Section::Run => paragraph("", &say(line)),
+        lines if matches!(section, Section::Days | Section::Weeks) && lines.len() > LINES + 1 => {
+            let (first, more) = lines.split_at(LINES);
+            let more = list(class, more.iter().map(say));
+            group([
+                list(class, first.iter().map(say)),
+                disclosure("more", &plan.later.more, more),
+            ])
+        }
         lines => list(class, lines.iter().map(say)),
     }
 }
@@ -185,19 +203,22 @@ fn exercises(scene: &Scene, plan: &PlanWords, outcome: &Outcome, phase: Phase) -
     if muscles.is_empty() {
         return Html::default();
     }
-    let groups = muscles.into_iter().map(|muscle| {
+    // What helps first stands open; the rest, and what is for later, can be looked up.
+    let mut open = if phase == Phase::Relief { OPEN } else { 0 };
+    let mut groups = Vec::new();
+    for muscle in muscles {
         let words = &plan.muscles[usize::from(muscle)];
-        let cards = of(muscle).map(|exercise| exercise_card(scene, plan, exercise));
         // How to tell that it is this muscle is said once, where it comes first.
         let look = words.look.as_ref().filter(|_| phase == Phase::Relief);
         let look = look.map(|look| paragraph("look", &scene.text(look)));
-        let name = paragraph("muscle-name", &scene.text(&words.name));
-        element(
-            "div",
-            "muscle",
-            [name].into_iter().chain(look).chain(cards).collect(),
-        )
-    });
+        let mut parts = vec![paragraph("muscle-name", &scene.text(&words.name))];
+        parts.extend(look);
+        for exercise in of(muscle) {
+            parts.push(exercise_card(scene, plan, exercise, open > 0));
+            open = open.saturating_sub(1);
+        }
+        groups.push(element("div", "muscle", parts.into_iter().collect()));
+    }
     let heading = if phase == Phase::Relief {
         &plan.later.relief
     } else {
@@ -206,35 +227,43 @@ fn exercises(scene: &Scene, plan: &PlanWords, outcome: &Outcome, phase: Phase) -
     [part_heading(heading)].into_iter().chain(groups).collect()
 }
 
-fn exercise_card(scene: &Scene, plan: &PlanWords, exercise: u16) -> Html {
+fn exercise_card(scene: &Scene, plan: &PlanWords, exercise: u16, open: bool) -> Html {
     let words = &plan.exercises[usize::from(exercise)];
+    let of = Drawn::Exercise(exercise);
+    let (name, dose) = (scene.text(&words.name), scene.text(&words.dose));
     let feel = words
         .feel
         .as_ref()
         .map(|feel| named(&plan.later.feel, &scene.text(feel)));
     let how = group([
-        paragraph("dose", &scene.text(&words.dose)),
+        figure(scene, of),
+        follow_button(scene, exercise),
         steps(texts(scene, &words.steps)),
         feel.unwrap_or_default(),
         named_list(&plan.later.stop_if, "do-not", texts(scene, &words.stop)),
-        follow_button(scene, exercise),
     ]);
-    // What helps now stands open; what is for later can be looked up.
-    let now = scene.protocol.exercises[usize::from(exercise)].phase == Phase::Relief;
-    detail(now, &scene.text(&words.name), how)
-}
-
-/// Something to do with its steps, behind its name unless it is wanted at once.
-fn detail(open: bool, name: &str, how: Html) -> Html {
     if open {
+        let heading = element("h5", "", text(&name));
         element(
             "div",
             "exercise",
-            group([element("h5", "", text(name)), how]),
+            group([heading, paragraph("dose", &dose), how]),
         )
     } else {
-        disclosure("exercise", name, how)
+        folded("exercise", brief(scene, of, &name, &dose), how)
     }
+}
+
+/// What stands on the outside of something to look up: its picture, its name, how much of it.
+fn brief(scene: &Scene, of: Drawn, name: &str, dose: &str) -> Html {
+    let words = group([
+        element("span", "brief-name", text(name)),
+        element("span", "brief-dose", text(dose)),
+    ]);
+    group([
+        element("span", "thumb", picture(scene, of)),
+        element("span", "brief", words),
+    ])
 }
 
 /// The muscles around the sore one, by oneself. They stand together, whatever muscle it is.

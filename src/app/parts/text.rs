@@ -98,10 +98,15 @@ pub(crate) fn section(class: &'static str, title: &str, content: Html) -> Html {
 
 /// Something to look up behind its name.
 pub(crate) fn disclosure(class: &'static str, name: &str, content: Html) -> Html {
+    folded(class, text(name), content)
+}
+
+/// Something to look up behind whatever tells what it is.
+pub(crate) fn folded(class: &'static str, summary: Html, content: Html) -> Html {
     element(
         "details",
         class,
-        group([element("summary", "", text(name)), content]),
+        group([element("summary", "", summary), content]),
     )
 }
 

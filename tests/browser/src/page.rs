@@ -417,6 +417,7 @@ impl Page {
         self.wait_until("an end of all transitions", |page| {
             page.script(
                 "const moving = [document, root].flatMap((place) => place?.getAnimations() ?? []);
+                 if (all('.playing').length) return false;
                  return !moving.some((each) => each.playState === 'running' && each.effect?.getTiming().iterations !== Infinity);",
                 &[],
             ) == true
@@ -465,6 +466,12 @@ impl Page {
             height: height.max(visitor.height),
             ..visitor
         });
+        // What was far below is painted only now, and may move.
+        self.wait_until("its drawings", |page| {
+            page.run("return all('.figure').every((each) => each.firstChild || !shown(each));")
+                == true
+        });
+        self.wait_still();
         self.picture(name);
         self.become_visitor(visitor);
     }

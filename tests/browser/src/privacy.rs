@@ -40,11 +40,17 @@ impl Page {
     /// From here on [`Page::new_requests`] must stay empty, whatever the visitor does.
     pub fn wait_background(&self) {
         self.wait_ready();
-        self.wait_until("the rules and plans", |page| {
+        self.wait_until("the rules, the plans and what draws", |page| {
             page.read_network_log();
             let arrived = &page.seen.borrow().arrived;
-            let came = |name| arrived.iter().any(|address| address.contains(name));
-            came("/rules-") && came("/plan-")
+            let came = |name: &str, ending: &str| {
+                let mut arrived = arrived.iter();
+                arrived.any(|address| address.contains(name) && address.ends_with(ending))
+            };
+            came("/rules-", ".txt")
+                && came("/plan-", ".txt")
+                && came("/poses-", ".txt")
+                && came("/drawing-", ".wasm")
         });
         self.wait_quiet();
     }

@@ -10,7 +10,7 @@ use serde::Deserialize;
 use super::curve::{self, Line, Point};
 use super::files::{Item, Items};
 use super::problem::{Problem, did_you_mean};
-use crate::{Map, Part, Protocol, Question, QuestionId, Region, View};
+use crate::{Map, MapPart, Protocol, Question, QuestionId, Region, View};
 
 const VIEWS: [&str; 2] = ["front", "back"];
 /// Lines that both views have.
@@ -185,7 +185,7 @@ fn none_missing(
     }
 }
 
-fn parts(items: &Items, protocol: &Protocol, problems: &mut Vec<Problem>) -> Vec<Part> {
+fn parts(items: &Items, protocol: &Protocol, problems: &mut Vec<Problem>) -> Vec<MapPart> {
     let mut parts = Vec::new();
     for item in items.get("part").into_iter().flatten() {
         let Some((id, question)) = find(protocol, item, &item.id, problems) else {
@@ -209,7 +209,7 @@ fn parts(items: &Items, protocol: &Protocol, problems: &mut Vec<Problem>) -> Vec
                 continue;
             }
             if let (Some(option), Some(view)) = (option, view) {
-                parts.push(Part {
+                parts.push(MapPart {
                     question: id,
                     option,
                     view: view as u16,

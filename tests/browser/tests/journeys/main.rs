@@ -4,6 +4,7 @@ mod answers;
 mod book;
 mod broken;
 mod element;
+mod figures;
 mod harness;
 mod keyboard;
 mod map;
