@@ -37,7 +37,8 @@ pub(crate) fn mutants(args: &[String]) -> Result<()> {
             "run",
         ])
         .args(["--package", "unknot-triage", "--package", "unknot-protocol"])
-        .args(["--features", "case,read"])
+        // Each package has features of its own, which its tests need.
+        .arg("--all-features")
         .args(["--timeout", "60", "--minimum-test-timeout", "20"]);
     for file in FILES {
         command.args(["--file", file]);

@@ -31,6 +31,9 @@ pub struct Given {
     pub never: String,
     /// What is left out on purpose, with the reason: `exceptions.txt`.
     pub exceptions: String,
+    /// One set of answers for everything that can be reached: `witnesses.txt`. While there are
+    /// none, promise 7 is not looked at.
+    pub witnesses: String,
 }
 
 /// What was proved, and what was not.
@@ -50,10 +53,6 @@ pub struct Report {
     pub spaces: Vec<(String, BigUint, u32)>,
     /// By entry: the median and the longest of the interviews tried with the real engine.
     pub lengths: Vec<(String, usize, usize)>,
-    /// One witness a line, sorted.
-    pub witnesses: Vec<String>,
-    /// What no answers lead to.
-    pub unreached: Vec<String>,
     /// How long it took.
     pub took: Duration,
 }
@@ -63,8 +62,8 @@ pub struct Report {
 pub struct Effort {
     /// How many hands work on it.
     pub threads: usize,
-    /// Look for witnesses, which takes minutes.
-    pub witnesses: bool,
+    /// Count the complete interviews of every entry, also of the full check.
+    pub count: bool,
     /// The size of the largest condition that is searched for questions asked in vain; with 0 none is.
     pub vain: usize,
 }
@@ -98,34 +97,25 @@ pub fn prove(
             let begun = Instant::now();
             let mut model = Model::new(&content.protocol, entry);
             let mut jobs = promises::jobs(&model, &never);
-            let targets = if effort.witnesses {
-                witness::targets(&model)
-            } else {
-                Vec::new()
-            };
             let mut all: Vec<Proved> = Vec::new();
-            let mut found = Vec::new();
             heard(begun.elapsed(), &format!("entry {}", entry.id));
             jobs.sort_by_key(|job| promises::weight(&model, job));
             jobs.reverse();
             loop {
                 let place = next.fetch_add(1, Ordering::Relaxed);
-                if let Some(job) = jobs.get(place) {
-                    let begun = Instant::now();
-                    all.push(promises::prove(
-                        &mut model,
-                        content,
-                        &never,
-                        effort.vain,
-                        &whiles,
-                        job,
-                    ));
-                    heard(begun.elapsed(), &promises::name(&model, &never, job));
-                } else if let Some(target) = targets.get(place - jobs.len()) {
-                    found.push(witness::find(&mut model, target));
-                } else {
-                    return (all, found);
-                }
+                let Some(job) = jobs.get(place) else {
+                    return all;
+                };
+                let begun = Instant::now();
+                all.push(promises::prove(
+                    &mut model,
+                    content,
+                    &never,
+                    effort.vain,
+                    &whiles,
+                    job,
+                ));
+                heard(begun.elapsed(), &promises::name(&model, &never, job));
             }
         };
         let parts: Vec<_> = std::thread::scope(|scope| {
@@ -140,7 +130,7 @@ pub fn prove(
         if parts.len() < effort.threads.max(1) {
             return Err("a part of the proof has failed to run to its end".to_owned());
         }
-        for (all, found) in parts {
+        for all in parts {
             for proved in all {
                 for (sum, part) in report.held.iter_mut().zip(proved.held) {
                     *sum += part;
@@ -154,12 +144,6 @@ pub fn prove(
                     }
                 }
             }
-            for found in found {
-                match found {
-                    Ok(line) => report.witnesses.push(line),
-                    Err(line) => report.unreached.push(line),
-                }
-            }
         }
         let begun = Instant::now();
         let lengths = outcomes::lengths(&content.protocol, entry);
@@ -167,36 +151,33 @@ pub fn prove(
         report
             .lengths
             .push((entry.id.clone(), lengths.0, lengths.1));
-        if entry.goal != Goal::Care {
-            let begun = Instant::now();
-            let mut model = Model::new(&content.protocol, entry);
-            let space = count::space(&mut model);
-            report
-                .spaces
-                .push((entry.id.clone(), space.complete, space.longest));
-            heard(begun.elapsed(), &format!("size, entry {}", entry.id));
+        if entry.goal == Goal::Care && !effort.count {
+            continue;
         }
+        let begun = Instant::now();
+        let mut model = Model::new(&content.protocol, entry);
+        let space = count::space(&mut model);
+        report
+            .spaces
+            .push((entry.id.clone(), space.complete, space.longest));
+        heard(begun.elapsed(), &format!("size, entry {}", entry.id));
     }
     let (held, failures) = outcomes::complete(content);
     report.held[6] += held;
     report.failures.extend(failures);
+    let begun = Instant::now();
+    let left_out =
+        |((promise, subject), _): (&(u8, String), _)| (*promise == 7).then(|| subject.clone());
+    let left_out = excepted.iter().filter_map(left_out).collect();
+    if !given.witnesses.trim().is_empty() {
+        let (held, failures) = witness::hold(content, &given.witnesses, &left_out);
+        report.held[7] += held;
+        report.failures.extend(failures);
+    }
+    heard(begun.elapsed(), "witnesses");
     report.failures.sort();
     report.vain.sort();
     report.large.sort();
-    report.witnesses.sort();
-    report.witnesses.dedup();
-    // What one entry cannot reach, another may.
-    let reached: std::collections::BTreeSet<&str> = report
-        .witnesses
-        .iter()
-        .filter_map(|line| line.split(": ").next())
-        .collect();
-    report
-        .unreached
-        .retain(|name| !reached.contains(name.as_str()));
-    report.unreached.sort();
-    report.unreached.dedup();
-    report.held[7] += report.witnesses.len();
     report.took = start.elapsed();
     Ok(report)
 }

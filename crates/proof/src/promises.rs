@@ -683,7 +683,7 @@ fn closed(model: &mut Model, content: &Content, never: &Never, proved: &mut Prov
     }
     // No plan is shown from same-day care upward.
     if never.offer != Offer::Relief {
-        past_gate = below_same_day(model, past_gate, danger);
+        past_gate = below(model, past_gate, danger, Level::SameDay);
     }
     for (subject, bad) in open {
         let bad = model.table.and(bad, past_gate);
@@ -691,17 +691,17 @@ fn closed(model: &mut Model, content: &Content, never: &Never, proved: &mut Prov
     }
 }
 
-/// Takes away the answers that lead to same-day care or higher, as far as red flags that look at
-/// the same questions show it.
-fn below_same_day(model: &mut Model, past_gate: Bdd, danger: Bdd) -> Bdd {
+/// Takes away the answers that lead to a level or higher, as far as red flags that look at the same
+/// questions as `danger` show it.
+pub(crate) fn below(model: &mut Model, of: Bdd, danger: Bdd, limit: Level) -> Bdd {
     /// A diagram of more nodes than this costs more than it saves.
     const LARGE: usize = 300_000;
     let protocol = model.protocol;
     let about = model.questions_of(danger);
-    let mut left = past_gate;
+    let mut left = of;
     for (level, node) in protocol.red_flags.iter().flat_map(|flag| &flag.levels) {
         let rule = model.full[usize::from(*node)].possible;
-        if *level < Level::SameDay || model.questions_of(rule).is_disjoint(&about) {
+        if *level < limit || model.questions_of(rule).is_disjoint(&about) {
             continue;
         }
         let less = model.table.minus(left, rule);

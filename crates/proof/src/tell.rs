@@ -1,9 +1,10 @@
 //! Answers in plain words, for counterexamples and witnesses.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use serde_json::{Value, json};
 use unknot_protocol::read::{Content, Language};
-use unknot_protocol::{Entry, Protocol, QuestionId};
+use unknot_protocol::{Entry, Kind, Protocol, QuestionId};
 use unknot_triage::{Answer, Answers, Ask, Sure};
 
 use crate::model::Model;
@@ -91,6 +92,30 @@ fn said(
         }
         Answer::Sign(_) => String::new(),
     }
+}
+
+/// Answers by name, as the lines of the example files have them.
+pub fn named(protocol: &Protocol, answers: &Answers) -> BTreeMap<String, Value> {
+    let named = answers.iter().map(|(ask, answer)| {
+        let question = &protocol.questions[usize::from(ask.question)];
+        let name = match ask.sign {
+            Some(sign) => format!("{}.{}", question.id, question.options[usize::from(sign)].id),
+            None => question.id.clone(),
+        };
+        let id = |option: &u16| question.options[usize::from(*option)].id.as_str();
+        let value = match (question.kind, answer) {
+            (_, Answer::Number(number)) => json!(number),
+            (_, Answer::Sign(Sure::Yes)) => json!("yes"),
+            (_, Answer::Sign(Sure::No)) => json!("no"),
+            (_, Answer::Sign(Sure::NotSure)) => json!("not-sure"),
+            (Kind::Choice | Kind::YesNo, Answer::Chosen(chosen)) if chosen.len() == 1 => {
+                json!(id(&chosen[0]))
+            }
+            (_, Answer::Chosen(chosen)) => json!(chosen.iter().map(id).collect::<Vec<_>>()),
+        };
+        (name, value)
+    });
+    named.collect()
 }
 
 /// What was answered otherwise than in the usual way, in ids, on one line.

@@ -1,395 +1,315 @@
-//! The shortest answers that lead to each option, rule, pattern, exercise and text.
+//! One short set of answers for everything that can be reached, played through the real engine.
 //!
-//! A diagram says which answers can lead there, the cheapest of them is played through the real
-//! engine, and what stands in the way there is taken out of the diagram until it works.
+//! Witnesses are gathered from the examples beside the rules and from answers near to them, and
+//! then shortened: whatever can be left out is.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use unknot_protocol::{Goal, Level, Node, Section};
-use unknot_triage::{Answers, Ask, Interview, Outcome, check, interview, outcome};
+use serde_json::{Value, json};
+use unknot_protocol::read::Content;
+use unknot_protocol::{Kind, Level, Protocol};
+use unknot_triage::case::{Case, Otherwise, answers};
+use unknot_triage::{Answer, Answers, Ask, Relief, Sure, interview, outcome};
 
-use crate::bdd::Bdd;
-use crate::model::Model;
-use crate::tell;
+use crate::outcomes::Dice;
+use crate::promises::Failure;
+use crate::tell::named;
 
-/// What has to be reached.
-#[derive(Clone, Debug)]
-pub struct Target {
-    /// Its name in the list.
-    pub name: String,
-    start: Bdd,
-    goal: Reach,
-}
+/// Answers by name.
+type Given = BTreeMap<String, Value>;
 
-#[derive(Clone, Copy, Debug)]
-enum Reach {
-    Option(u16, u16),
-    Rule(u16, Level),
-    Level(Level),
-    Pattern(u16),
-    Muscle(u16),
-    Exercise(u16),
-    Massage(u16),
-    Service(u16),
-    Advice(u16),
-    Place(u16),
-}
-
-/// Everything that has to be reached by some answers.
-pub fn targets(model: &Model) -> Vec<Target> {
-    let protocol = model.protocol;
-    let mut list = Vec::new();
-    let mut add = |name: String, start: Bdd, goal: Reach| list.push(Target { name, start, goal });
-    for &id in &model.entry.questions {
+/// Everything that must be reached by some answers, by kind and name.
+pub fn targets(protocol: &Protocol) -> BTreeSet<String> {
+    let mut list = BTreeSet::new();
+    let asked: BTreeSet<u16> = protocol
+        .entries
+        .iter()
+        .flat_map(|entry| entry.questions.iter().copied())
+        .collect();
+    for id in asked {
         let question = &protocol.questions[usize::from(id)];
-        for (place, option) in question.options.iter().enumerate() {
-            // Which options show may depend on more than whether the question applies.
-            let own = |node: &&Node| matches!(node, Node::Option { question, option, .. } if (*question, usize::from(*option)) == (id, place));
-            let applies = match protocol.nodes.iter().find(own) {
-                Some(Node::Option { applies, .. }) => *applies,
-                _ => question.ask_when,
-            };
-            let start = model.when(applies.or(option.show)).possible;
-            add(
-                format!("option {}.{}", question.id, option.id),
-                start,
-                Reach::Option(id, place as u16),
-            );
+        list.insert(format!("question {}", question.id));
+        for option in &question.options {
+            list.insert(format!("option {}.{}", question.id, option.id));
         }
     }
-    for (place, flag) in protocol.red_flags.iter().enumerate() {
-        for (level, node) in &flag.levels {
-            let name = format!("red flag {} at {}", flag.id, level.id());
-            add(
-                name,
-                model.full[usize::from(*node)].possible,
-                Reach::Rule(place as u16, *level),
-            );
+    for flag in &protocol.red_flags {
+        for (level, _) in &flag.levels {
+            list.insert(format!("red flag {} at {}", flag.id, level.id()));
         }
     }
-    for level in Level::ALL {
-        add(
-            format!("level {}", level.id()),
-            Bdd::TRUE,
-            Reach::Level(level),
-        );
-    }
-    for (place, pattern) in protocol.patterns.iter().enumerate() {
-        add(
-            format!("pattern {}", pattern.id),
-            model.full[usize::from(pattern.fits)].certain,
-            Reach::Pattern(place as u16),
-        );
-    }
-    for (place, muscle) in protocol.muscles.iter().enumerate() {
-        add(
-            format!("muscle {}", muscle.id),
-            model.full[usize::from(muscle.when)].possible,
-            Reach::Muscle(place as u16),
-        );
-    }
-    for (place, exercise) in protocol.exercises.iter().enumerate() {
-        add(
-            format!("exercise {}", exercise.id),
-            model.when(exercise.when).possible,
-            Reach::Exercise(place as u16),
-        );
-    }
-    for (place, massage) in protocol.massages.iter().enumerate() {
-        add(
-            format!("massage {}", massage.id),
-            model.when(massage.when).possible,
-            Reach::Massage(place as u16),
-        );
-    }
-    for (place, service) in protocol.services.iter().enumerate() {
-        add(
-            format!("service {}", service.id),
-            model.when(service.when).possible,
-            Reach::Service(place as u16),
-        );
-    }
-    for (place, line) in protocol.advice.iter().enumerate() {
-        add(
-            format!("advice {}", line.id),
-            model.when(line.when).possible,
-            Reach::Advice(place as u16),
-        );
-    }
-    for (place, to) in protocol.places.iter().enumerate() {
-        add(
-            format!("place {}", to.id),
-            Bdd::TRUE,
-            Reach::Place(place as u16),
-        );
-    }
+    list.extend(Level::ALL.map(|level| format!("level {}", level.id())));
+    list.extend(["relief offered", "relief refused"].map(str::to_owned));
+    let patterns = protocol.patterns.iter();
+    list.extend(patterns.map(|one| format!("pattern {}", one.id)));
+    let muscles = protocol.muscles.iter();
+    list.extend(muscles.map(|one| format!("muscle {}", one.id)));
+    let exercises = protocol.exercises.iter();
+    list.extend(exercises.map(|one| format!("exercise {}", one.id)));
+    let massages = protocol.massages.iter();
+    list.extend(massages.map(|one| format!("massage {}", one.id)));
+    let services = protocol.services.iter();
+    list.extend(services.map(|one| format!("service {}", one.id)));
+    let advice = protocol.advice.iter();
+    list.extend(advice.map(|one| format!("advice {}", one.id)));
+    let places = protocol.places.iter();
+    list.extend(places.map(|one| format!("place {}", one.id)));
     list
 }
 
-/// The witness as one line, or the name of what no answers were found for.
-///
-/// # Errors
-/// The name of the target.
-pub fn find(model: &mut Model, target: &Target) -> Result<String, String> {
-    /// After so many detours the search is given up, and so it is where they grow too large.
-    const TURNS: usize = 10;
-    const LARGE: usize = 5_000;
-    let protocol = model.protocol;
-    let mut left = wanted(model, target);
-    for _ in 0..TURNS {
-        let Some(path) = model.cheapest(left) else {
-            return Err(target.name.clone());
-        };
-        let mut answers = model.answers(&path);
-        let usual = model.values(&answers);
-        if let Reach::Option(question, option) = target.goal {
-            answers.insert(
-                Ask::question(question),
-                unknot_triage::Answer::Chosen(vec![option]),
-            );
-        }
-        let passed = complete(model, &answers);
-        let reached = outcome(protocol, model.entry, &passed);
-        if there(model, target.goal, &passed, &reached) {
-            let screens = passed.path.len();
-            let said = tell::short(model, &passed.given);
-            return Ok(format!("{}: {said} ({screens} screens)", target.name));
-        }
-        let values = usual;
-        let limit = limit(model, target.goal);
-        let rules = protocol.red_flags.iter().flat_map(|flag| &flag.levels);
-        let above = rules
-            .filter(|(level, _)| *level > limit)
-            .map(|(_, node)| model.full[usize::from(*node)].possible)
-            .find(|when| model.table.holds(*when, &|var| values[usize::from(var)]));
-        let mut less = match above {
-            Some(when) => model.table.minus(left, when),
-            None => left,
-        };
-        if less == left {
-            let tried = cube(model, &path);
-            less = model.table.minus(left, tried);
-        }
-        if model.table.nodes_below(less) > LARGE {
-            break;
-        }
-        left = model.within(less);
+/// What answers lead to, and all answers with what was assumed.
+fn play(content: &Content, entry: &str, given: &Given) -> Option<(BTreeSet<String>, Answers)> {
+    let protocol = &content.protocol;
+    let case = Case {
+        answers: given.clone(),
+        otherwise: Otherwise::None,
+        entry: Some(entry.to_owned()),
+        ..Case::default()
+    };
+    let entry = protocol.entries.iter().find(|one| one.id == entry)?;
+    let passed = interview(protocol, entry, &answers(content, &case), false);
+    if passed.next.is_some() {
+        return None;
     }
-    Err(target.name.clone())
-}
-
-fn cube(model: &mut Model, path: &BTreeMap<u16, bool>) -> Bdd {
-    let parts: Vec<Bdd> = path
-        .iter()
-        .rev()
-        .map(|(&var, &value)| {
-            let var = model.table.var(var);
-            if value { var } else { var.not() }
-        })
-        .collect();
-    model.table.all(parts)
-}
-
-/// The answers that can lead there at all.
-fn wanted(model: &mut Model, target: &Target) -> Bdd {
-    let protocol = model.protocol;
-    let mut start = target.start;
-    let mut also = Vec::new();
-    match target.goal {
-        Reach::Exercise(place) => {
-            let exercise = &protocol.exercises[usize::from(place)];
-            also.push(
-                model.full[usize::from(protocol.muscles[usize::from(exercise.muscle)].when)]
-                    .possible,
-            );
-            also.push(model.unless(exercise.unless).possible.not());
-        }
-        Reach::Massage(place) => {
-            let massage = &protocol.massages[usize::from(place)];
-            if let Some(muscle) = massage.muscle {
-                also.push(
-                    model.full[usize::from(protocol.muscles[usize::from(muscle)].when)].possible,
-                );
-            }
-            also.push(model.unless(massage.unless).possible.not());
-        }
-        Reach::Service(place) => also.push(
-            model
-                .unless(protocol.services[usize::from(place)].unless)
-                .possible
-                .not(),
-        ),
-        Reach::Advice(place) => {
-            let line = &protocol.advice[usize::from(place)];
-            also.push(model.unless(line.unless).possible.not());
-            if matches!(line.section, Section::Until | Section::UntilAvoid) {
-                let flags = protocol
-                    .red_flags
-                    .iter()
-                    .filter(|flag| flag.until.contains(&place));
-                let nodes: Vec<Bdd> = flags
-                    .flat_map(|flag| &flag.levels)
-                    .map(|(_, node)| model.full[usize::from(*node)].possible)
-                    .collect();
-                if !protocol
-                    .levels
-                    .iter()
-                    .any(|level| level.until.contains(&place))
-                {
-                    also.push(smallest(model, &nodes));
-                }
-            } else if !line.levels.is_empty() && !line.levels.contains(&Level::SelfCare) {
-                let nodes: Vec<Bdd> = protocol
-                    .red_flags
-                    .iter()
-                    .flat_map(|flag| &flag.levels)
-                    .filter(|(level, _)| line.levels.contains(level))
-                    .map(|(_, node)| model.full[usize::from(*node)].possible)
-                    .collect();
-                also.push(smallest(model, &nodes));
-            }
-        }
-        Reach::Level(level) if level > Level::SelfCare => {
-            let nodes: Vec<Bdd> = protocol
-                .red_flags
-                .iter()
-                .flat_map(|flag| &flag.levels)
-                .filter(|(other, _)| *other == level)
-                .map(|(_, node)| model.full[usize::from(*node)].possible)
-                .collect();
-            also.push(smallest(model, &nodes));
-        }
-        Reach::Place(place) => {
-            let nodes: Vec<Bdd> = protocol
-                .red_flags
-                .iter()
-                .flat_map(|flag| {
-                    flag.levels.iter().filter(move |(level, _)| {
-                        flag.places
-                            .iter()
-                            .any(|(at, to)| at == level && *to == place)
-                    })
-                })
-                .map(|(_, node)| model.full[usize::from(*node)].possible)
-                .collect();
-            if !nodes.is_empty() {
-                also.push(smallest(model, &nodes));
-            } else if let Some(level) = protocol.levels.iter().position(|line| line.place == place)
-            {
-                let nodes: Vec<Bdd> = protocol
-                    .red_flags
-                    .iter()
-                    .filter(|flag| flag.places.is_empty())
-                    .flat_map(|flag| &flag.levels)
-                    .filter(|(other, _)| *other as usize == level)
-                    .map(|(_, node)| model.full[usize::from(*node)].possible)
-                    .collect();
-                if !nodes.is_empty() {
-                    also.push(smallest(model, &nodes));
-                }
-            }
-        }
-        _ => {}
-    }
-    /// Beyond this, what is also wanted is left to the usual answers, which mostly bring it along.
-    const LARGE: usize = 5_000;
-    for part in also {
-        let both = model.table.and(start, part);
-        if model.table.nodes_below(both) <= LARGE {
-            start = both;
-        }
-    }
-    if model.table.nodes_below(start) > LARGE {
-        // One path of it is as good as the whole for a start.
-        let path = model.cheapest(start).unwrap_or_default();
-        start = cube(model, &path);
-    }
-    model.within(start)
-}
-
-/// Any of the smaller diagrams: a witness needs only one of them.
-fn smallest(model: &mut Model, of: &[Bdd]) -> Bdd {
-    let mut sorted = of.to_vec();
-    sorted.sort_by_key(|part| model.table.nodes_below(*part));
-    sorted.truncate(4);
-    model.table.any(sorted)
-}
-
-/// The highest level at which the target is still shown.
-fn limit(model: &Model, goal: Reach) -> Level {
-    match goal {
-        Reach::Option(..) => Level::SameDay,
-        Reach::Rule(_, level) | Reach::Level(level) => level,
-        Reach::Advice(place) => {
-            let line = &model.protocol.advice[usize::from(place)];
-            match (line.section, line.levels.iter().max()) {
-                (Section::Until | Section::UntilAvoid, _) => Level::Emergency,
-                (_, Some(&level)) => level,
-                (Section::SafetyNet, None) => Level::Emergency,
-                _ => Level::DoctorSoon,
-            }
-        }
-        Reach::Place(_) => Level::Emergency,
-        _ => Level::DoctorSoon,
-    }
-}
-
-/// Plays answers through the real engine; where one cannot be given, the first that can is taken.
-fn complete(model: &Model, answers: &Answers) -> Interview {
-    let protocol = model.protocol;
-    let mut answers = answers.clone();
-    loop {
-        let passed = interview(protocol, model.entry, &answers, false);
-        let Some(ask) = passed.next else {
-            return passed;
-        };
+    let mut list = BTreeSet::new();
+    for (ask, answer) in passed.given.iter() {
         let question = &protocol.questions[usize::from(ask.question)];
-        let found = if ask.sign.is_some() {
-            Some(unknot_triage::Answer::Sign(unknot_triage::Sure::No))
-        } else {
-            (0..question.options.len() as u16)
-                .rev()
-                .map(|option| unknot_triage::Answer::Chosen(vec![option]))
-                .find(|answer| check(protocol, &passed.values, ask, answer).is_ok())
+        list.insert(format!("question {}", question.id));
+        let mut option = |place: u16| {
+            let option = &question.options[usize::from(place)].id;
+            list.insert(format!("option {}.{option}", question.id));
         };
-        match found {
-            Some(answer) => answers.insert(ask, answer),
-            None => return passed,
+        match answer {
+            Answer::Chosen(chosen) => chosen.iter().copied().for_each(&mut option),
+            Answer::Sign(Sure::Yes | Sure::NotSure) => ask.sign.into_iter().for_each(&mut option),
+            Answer::Sign(Sure::No) | Answer::Number(_) => {}
+        }
+    }
+    let came = outcome(protocol, entry, &passed);
+    for fired in &came.fired {
+        let flag = &protocol.red_flags[usize::from(fired.red_flag)].id;
+        list.insert(format!("red flag {flag} at {}", fired.level.id()));
+    }
+    if let Some(level) = came.level {
+        list.insert(format!("level {}", level.id()));
+        let place = &protocol.places[usize::from(came.place)].id;
+        list.insert(format!("place {place}"));
+    }
+    list.extend(came.relief.map(|relief| match relief {
+        Relief::Offered => "relief offered".to_owned(),
+        Relief::Refused => "relief refused".to_owned(),
+    }));
+    let mut add = |kind: &str, places: &[u16], id: &dyn Fn(usize) -> String| {
+        list.extend(
+            places
+                .iter()
+                .map(|&at| format!("{kind} {}", id(usize::from(at)))),
+        );
+    };
+    let patterns: Vec<u16> = came.patterns.iter().map(|fit| fit.pattern).collect();
+    add("pattern", &patterns, &|at| protocol.patterns[at].id.clone());
+    add("muscle", &came.muscles, &|at| {
+        protocol.muscles[at].id.clone()
+    });
+    add("exercise", &came.exercises, &|at| {
+        protocol.exercises[at].id.clone()
+    });
+    add("massage", &came.massages, &|at| {
+        protocol.massages[at].id.clone()
+    });
+    add("service", &came.services, &|at| {
+        protocol.services[at].id.clone()
+    });
+    add("advice", &came.until, &|at| protocol.advice[at].id.clone());
+    for (_, lines) in &came.advice {
+        add("advice", lines, &|at| protocol.advice[at].id.clone());
+    }
+    Some((list, passed.given))
+}
+
+/// The witnesses that were found, one a line and sorted, and what was not reached.
+pub fn gather(content: &Content, examples: &[Case]) -> (Vec<String>, Vec<String>) {
+    let protocol = &content.protocol;
+    let mut search = Search {
+        content,
+        wanted: targets(protocol),
+        found: BTreeMap::new(),
+        bases: Vec::new(),
+    };
+    for entry in &protocol.entries {
+        for case in examples {
+            search.take(&entry.id, &case.answers);
+        }
+        search.take(&entry.id, &Given::from([("age".to_owned(), json!(40))]));
+    }
+    search.near();
+    search.wander();
+    search.near();
+    search.wander();
+    let found = std::mem::take(&mut search.found);
+    let mut lines = Vec::new();
+    for (name, (entry, given)) in found {
+        let given = shorten(content, &name, &entry, given);
+        let given = Value::Object(given.into_iter().collect());
+        lines.push(format!("{name}: {entry} {given}"));
+    }
+    lines.sort();
+    (lines, search.wanted.into_iter().collect())
+}
+
+struct Search<'c> {
+    content: &'c Content,
+    wanted: BTreeSet<String>,
+    found: BTreeMap<String, (String, Given)>,
+    /// Answers that led to something new, from which others are tried.
+    bases: Vec<(String, Given, Vec<Ask>)>,
+}
+
+impl Search<'_> {
+    /// Plays answers and keeps them for everything new they lead to.
+    fn take(&mut self, entry: &str, given: &Given) {
+        let Some((reached, all)) = play(self.content, entry, given) else {
+            return;
         };
+        let new: Vec<String> = reached.intersection(&self.wanted).cloned().collect();
+        for name in &new {
+            self.wanted.remove(name);
+            let witness = (entry.to_owned(), given.clone());
+            self.found.insert(name.clone(), witness);
+        }
+        if !new.is_empty() {
+            let asks = all.keys().copied().collect();
+            self.bases.push((entry.to_owned(), given.clone(), asks));
+        }
+    }
+
+    /// Tries every option that is still wanted on answers that lead to its question.
+    fn near(&mut self) {
+        let protocol = &self.content.protocol;
+        for question in &protocol.questions {
+            let name = format!("question {}", question.id);
+            let Some((entry, base)) = self.found.get(&name).cloned() else {
+                continue;
+            };
+            for option in &question.options {
+                if !self
+                    .wanted
+                    .contains(&format!("option {}.{}", question.id, option.id))
+                {
+                    continue;
+                }
+                let mut given = base.clone();
+                let alone = matches!(question.kind, Kind::Choice | Kind::YesNo);
+                let id = json!(option.id);
+                given.insert(question.id.clone(), if alone { id } else { json!([id]) });
+                self.take(&entry, &given);
+            }
+        }
+    }
+
+    /// Changes one or two answers of what led to something, again and again.
+    fn wander(&mut self) {
+        const STEPS: usize = 3_000;
+        let mut dice = Dice(0x0DDB_1A5E_5EED_0007);
+        for _ in 0..STEPS {
+            if self.wanted.is_empty() || self.bases.is_empty() {
+                return;
+            }
+            let (entry, mut given, asks) = self.bases[dice.below(self.bases.len())].clone();
+            let protocol = &self.content.protocol;
+            for _ in 0..1 + dice.below(3) {
+                let ask = asks[dice.below(asks.len())];
+                let answer = crate::outcomes::throw(protocol, ask, &mut dice, 20);
+                given.extend(named(protocol, &Answers::from_iter([(ask, answer)])));
+            }
+            self.take(&entry, &given);
+        }
     }
 }
 
-fn there(model: &Model, goal: Reach, passed: &Interview, reached: &Outcome) -> bool {
-    match goal {
-        Reach::Option(question, option) => {
-            let ask = Ask::question(question);
-            matches!(passed.given.get(&ask), Some(unknot_triage::Answer::Chosen(chosen)) if chosen.contains(&option))
-                || passed.given.contains_key(&Ask {
-                    question,
-                    sign: Some(option),
-                })
+/// Leaves out every answer that is not needed.
+fn shorten(content: &Content, name: &str, entry: &str, mut given: Given) -> Given {
+    let still = |given: &Given| {
+        play(content, entry, given).is_some_and(|(reached, _)| reached.contains(name))
+    };
+    for key in given.keys().cloned().collect::<Vec<_>>() {
+        let mut less = given.clone();
+        let old = less.remove(&key);
+        if still(&less) {
+            given = less;
+            continue;
         }
-        Reach::Rule(place, level) => {
-            (reached.level == Some(level)
-                || (model.entry.goal != Goal::Care && reached.level.is_some()))
-                && reached
-                    .fired
-                    .iter()
-                    .any(|fired| fired.red_flag == place && fired.level == level)
+        if key == "age" {
+            less.insert(key, json!(40));
+            if still(&less) {
+                given = less;
+            }
+            continue;
         }
-        Reach::Level(level) => reached.level == Some(level),
-        Reach::Pattern(place) => reached.patterns.iter().any(|fit| fit.pattern == place),
-        Reach::Muscle(place) => reached.muscles.contains(&place),
-        Reach::Exercise(place) => reached.exercises.contains(&place),
-        Reach::Massage(place) => reached.massages.contains(&place),
-        Reach::Service(place) => reached.services.contains(&place),
-        Reach::Advice(place) => {
-            reached.until.contains(&place)
-                || reached
-                    .advice
-                    .iter()
-                    .any(|(_, lines)| lines.contains(&place))
+        let Some(Value::Array(mut list)) = old else {
+            continue;
+        };
+        for place in (0..list.len()).rev() {
+            if list.len() < 2 {
+                break;
+            }
+            let gone = list.remove(place);
+            less.insert(key.clone(), json!(list));
+            if !still(&less) {
+                list.insert(place, gone);
+            }
         }
-        Reach::Place(place) => reached.level.is_some() && reached.place == place,
+        less.insert(key.clone(), json!(list));
+        given = less;
     }
+    given
+}
+
+/// Whether every witness still reaches what it says, and nothing is without one but what is left
+/// out on purpose. Gives how many hold, and what does not.
+pub fn hold(content: &Content, text: &str, left_out: &BTreeSet<String>) -> (usize, Vec<Failure>) {
+    let mut without = targets(&content.protocol);
+    let (mut held, mut failures) = (0, Vec::new());
+    let mut fail = |subject: &str, what: &str| {
+        failures.push(Failure {
+            promise: 7,
+            subject: subject.to_owned(),
+            what: what.to_owned(),
+            answers: Vec::new(),
+        });
+    };
+    for line in text.lines() {
+        let parts = line.split_once(": ").and_then(|(name, rest)| {
+            let (entry, given) = rest.split_once(' ')?;
+            Some((name, entry, serde_json::from_str::<Given>(given).ok()?))
+        });
+        let Some((name, entry, given)) = parts else {
+            fail(line, "no name, entry and answers");
+            continue;
+        };
+        let reached = play(content, entry, &given);
+        if reached.is_some_and(|(reached, _)| reached.contains(name)) {
+            held += 1;
+            without.remove(name);
+        } else {
+            fail(
+                name,
+                "its witness in proof/witnesses.txt does not reach it any more; `cargo xtask proof --write` looks for another",
+            );
+            without.remove(name);
+        }
+        if left_out.contains(name) {
+            fail(
+                name,
+                "it is left out in proof/exceptions.txt, and yet it has a witness",
+            );
+        }
+    }
+    for name in without.difference(left_out) {
+        fail(
+            name,
+            "no witness in proof/witnesses.txt; `cargo xtask proof --write` looks for one",
+        );
+    }
+    (held, failures)
 }

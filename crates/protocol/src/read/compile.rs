@@ -55,12 +55,20 @@ pub(super) fn compile(items: &Items, problems: &mut Vec<Problem>) -> Content {
     compiler.entries();
     compiler.unused_findings();
     let decisions = compiler.decisions();
+    let findings = compiler.findings.iter();
+    let findings = findings
+        .filter_map(|(name, finding)| match finding.state {
+            State::Done(node) => Some((name.clone(), node)),
+            _ => None,
+        })
+        .collect();
     Content {
         protocol: compiler.protocol,
         languages: Vec::new(),
         drafts: Vec::new(),
         figures: Vec::new(),
         decisions,
+        findings,
     }
 }
 

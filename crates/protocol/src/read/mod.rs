@@ -21,7 +21,7 @@ pub use compile::Decision;
 pub use problem::Problem;
 
 use crate::pose::{Drawn, Pose};
-use crate::{ORIGIN, PlanWords, Protocol, Words};
+use crate::{NodeId, ORIGIN, PlanWords, Protocol, Words};
 
 /// Everything the folder `protocol/` says.
 #[derive(Clone, Debug)]
@@ -36,6 +36,9 @@ pub struct Content {
     pub figures: Vec<(Drawn, Pose)>,
     /// Choices made where the dossier left one.
     pub decisions: Vec<Decision>,
+    /// The findings by name, each with its condition. Rules that share a finding share the
+    /// condition; by these names people can tell which one is meant.
+    pub findings: Vec<(String, NodeId)>,
 }
 
 /// The words of one language.
