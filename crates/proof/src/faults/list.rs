@@ -241,7 +241,7 @@ impl Fault {
                     offer(format!("pattern {}", one.id), &[Some(one.fits)]);
                 }
                 for entry in &protocol.entries {
-                    if let Goal::Relief { unless } = entry.goal {
+                    if let Goal::Relief { unless, .. } = entry.goal {
                         offer("relief stretch".to_owned(), &[Some(unless)]);
                     }
                 }
@@ -272,7 +272,7 @@ pub(super) fn get(protocol: &Protocol, site: Site) -> Option<NodeId> {
         Site::Service(place) => protocol.services[place].unless,
         Site::Advice(place) => protocol.advice[place].unless,
         Site::Relief(place) => match protocol.entries[place].goal {
-            Goal::Relief { unless } => Some(unless),
+            Goal::Relief { unless, .. } => Some(unless),
             Goal::Care => None,
         },
     }
@@ -283,7 +283,9 @@ fn set(protocol: &mut Protocol, site: Site, to: Option<NodeId>) {
         (Site::Flag(flag, place), Some(to)) => protocol.red_flags[flag].levels[place].1 = to,
         (Site::Muscle(place), Some(to)) => protocol.muscles[place].when = to,
         (Site::Relief(place), Some(to)) => {
-            protocol.entries[place].goal = Goal::Relief { unless: to };
+            if let Goal::Relief { unless, .. } = &mut protocol.entries[place].goal {
+                *unless = to;
+            }
         }
         (Site::Exercise(place), to) => protocol.exercises[place].unless = to,
         (Site::Massage(place), to) => protocol.massages[place].unless = to,
@@ -461,7 +463,7 @@ impl Lister<'_> {
         let gates = protocol.gates;
         open.extend([gates.stretch, gates.massage, gates.hands_on]);
         for entry in &protocol.entries {
-            if let Goal::Relief { unless } = entry.goal {
+            if let Goal::Relief { unless, .. } = entry.goal {
                 open.push(unless);
             }
         }

@@ -275,7 +275,7 @@ impl Wrong {
         let protocol = model.protocol;
         let yes = model.when(None);
         let no = model.unless(None);
-        if let Goal::Relief { unless } = model.entry.goal {
+        if let Goal::Relief { unless, .. } = model.entry.goal {
             let place = protocol
                 .entries
                 .iter()
