@@ -2,9 +2,10 @@
 //!
 //! The content is data (`unknot-protocol`), what follows from answers is a pure function
 //! (`unknot-triage`). This package is what remains: one visit, its screens, and the page they
-//! are shown on. `visit` knows nothing of `app`, and `app` nothing of `host`.
+//! are shown on. `visit` and `handoff` know nothing of `app`, and `app` nothing of `host`.
 
 pub mod app;
 pub mod content;
+pub mod handoff;
 pub mod host;
 pub mod visit;

@@ -3,12 +3,14 @@
 #[allow(dead_code)]
 mod tiny;
 
+use qrcodegen::{QrCode, QrCodeEcc};
 use tiny::option::{
     BACK, CALF, CHEST, DANGER_NONE, DANGER_NOT_SURE, EXERCISE, LEG_NONE, LEG_NOT_SURE, ME, OTHER,
     SWOLLEN,
 };
 use tiny::{AGE, FULL, LEG, NOW, RELIEF, WHO};
-use unknot::app::{Checker, Clinic, Device, Pen, Setting, Spoken};
+use unknot::app::{Carrier, Checker, Clinic, Device, Pen, Setting, Spoken};
+use unknot::handoff::LONGEST;
 use unknot::visit::{Found, Happening, Move, Screen, Visit, Whereabouts, found};
 use unknot_protocol::pose::Drawn;
 use unknot_protocol::{PlanWords, Protocol, Words, pack, unpack};
@@ -48,6 +50,7 @@ fn setting() -> Setting {
         stepped: Callback::noop(),
         connect: Callback::noop(),
         device: Device::default(),
+        carrier: None,
     }
 }
 
@@ -83,7 +86,36 @@ fn clinic() -> Clinic {
     }
 }
 
+/// What stands on the screen, as text; without the sheet for the printer.
 fn text(html: &str) -> String {
+    match html.split_once(PAPER) {
+        Some((before, paper)) => {
+            let before = before.trim_end_matches("<div ");
+            let (_, screen) = paper.split_once(SCREEN).expect("a screen after the paper");
+            plain(&[before, SCREEN, screen].concat())
+        }
+        None => plain(html),
+    }
+}
+
+/// The markup of what is shown, without the sheet for the printer.
+fn shown(html: &str) -> &str {
+    html.split_once(SCREEN).map_or(html, |(_, screen)| screen)
+}
+
+/// What goes on paper, as text.
+fn paper(html: &str) -> String {
+    let (_, paper) = html.split_once(PAPER).expect("a sheet for the printer");
+    let (paper, _) = paper.split_once(SCREEN).expect("a screen after the paper");
+    plain(&["<div ", paper].concat())
+}
+
+/// Begins the sheet for the printer.
+const PAPER: &str = "class=\"paper\"";
+/// Begins what is shown.
+const SCREEN: &str = "<p class=\"emergency-line\"";
+
+fn plain(html: &str) -> String {
     let mut lines = Vec::new();
     for part in html.split('<') {
         let said = part.split_once('>').map_or(part, |(_, said)| said).trim();
@@ -419,6 +451,7 @@ fn self_care_shows_the_whole_plan_and_then_who_can_help() {
 #[test]
 fn an_exercise_is_shown_at_its_start_and_at_its_end() {
     let html = html(drawn(), &calf("40", LEG_NONE));
+    let html = shown(&html);
     let open = html.split("name firm</h5>").nth(1).unwrap_or_default();
     in_order(
         open,
@@ -452,6 +485,7 @@ fn an_exercise_is_shown_at_its_start_and_at_its_end() {
 #[test]
 fn what_is_folded_up_shows_a_small_picture_and_how_much_of_it() {
     let html = html(drawn(), &calf("40", LEG_NONE));
+    let html = shown(&html);
     let summary = html
         .split("<summary>")
         .find(|each| each.contains("name raise"));
@@ -1130,4 +1164,226 @@ fn a_small_picture_stands_beside_the_part_it_shows() {
         assert!(picture.contains(attribute), "{attribute} in {picture}");
     }
     in_order(&text(picture), &["label exercise", "label night"]);
+}
+
+/// A pen whose codes can be read back.
+fn writing() -> Pen {
+    Pen::new(|_| None, code)
+}
+
+/// A QR code as its width and the path of its dark modules.
+fn code(text: &str) -> Option<String> {
+    let code = QrCode::encode_text(text, QrCodeEcc::Low).ok()?;
+    let mut path = String::new();
+    for y in 0..code.size() {
+        for x in 0..code.size() {
+            if code.get_module(x, y) {
+                path += &format!("M{x} {y}h1v1h-1z");
+            }
+        }
+    }
+    Some(format!("{} {path}", code.size()))
+}
+
+/// Reads the code on a screen the way a phone would: from its dark modules.
+fn scan(html: &str) -> String {
+    let drawings = html
+        .split("<path")
+        .filter(|path| path.contains("code-dark"));
+    let (_, drawing) = drawings
+        .last()
+        .and_then(|path| path.split_once(" d=\""))
+        .expect("a code");
+    let path = drawing.split('"').next().unwrap_or_default();
+    let modules: Vec<(u32, u32)> = path
+        .split('M')
+        .filter_map(|module| {
+            let (x, rest) = module.split_once(' ')?;
+            Some((x.parse().ok()?, rest.split('h').next()?.parse().ok()?))
+        })
+        .collect();
+    let size = modules
+        .iter()
+        .map(|&(x, _)| x + 1)
+        .max()
+        .unwrap_or_default();
+    let mut picture =
+        image::GrayImage::from_pixel((size + 8) * 4, (size + 8) * 4, image::Luma([255]));
+    for (x, y) in modules {
+        for (dx, dy) in (0..16).map(|place| (place % 4, place / 4)) {
+            picture.put_pixel((x + 4) * 4 + dx, (y + 4) * 4 + dy, image::Luma([0]));
+        }
+    }
+    let mut prepared = rqrr::PreparedImage::prepare(picture);
+    let grids = prepared.detect_grids();
+    grids
+        .first()
+        .expect("a code that can be read")
+        .decode()
+        .expect("its text")
+        .1
+}
+
+#[test]
+fn the_sheet_for_the_printer_says_the_same_in_the_same_order_without_controls() {
+    let with_clinic = Setting {
+        clinic: clinic(),
+        carrier: Some(carrier()),
+        ..setting()
+    };
+    let html = html(with_clinic, &calf("40", LEG_NONE));
+    let paper = paper(&html);
+    in_order(
+        &paper,
+        &[
+            "act self-care",
+            "soon self-care",
+            "Why we say this",
+            "What you can do",
+            "Now",
+            "name relief",
+            "dose relief",
+            "step relief",
+            "stop relief",
+            "name neighbours",
+            "In the next days",
+            "When to get help instead",
+            "What your answers fit with",
+            "name overuse",
+            "Who can help",
+            "name physio (can examine it first).",
+            "Sources",
+            "Your answers",
+            "40 years old",
+            "This is guidance, not a diagnosis",
+            "Made on 2026-11-20.",
+            "No clinician has reviewed",
+            "Version 0.0.1 (01234567)",
+        ],
+    );
+    for control in ["Change", "Back", "Copy as text", "Start again", "Book with"] {
+        assert!(!paper.contains(control), "{control} on\n{paper}");
+    }
+}
+
+fn carrier() -> Carrier {
+    Carrier {
+        take: Callback::noop(),
+        shares: false,
+    }
+}
+
+#[test]
+fn an_outcome_can_be_taken_along_as_soon_as_something_can_carry_it() {
+    let with = |carrier| Setting {
+        carrier,
+        ..setting()
+    };
+    let said = calf("40", LEG_NONE);
+    let without = text(&html(with(None), &said));
+    assert!(
+        !without.contains("Copy as text") && without.contains("For your appointment"),
+        "{without}"
+    );
+    let screen = text(&html(with(Some(carrier())), &said));
+    in_order(
+        &screen,
+        &[
+            "Take it along",
+            "Print or save as PDF",
+            "Copy as text",
+            "Calendar: check again in 3 days",
+            "For your appointment",
+        ],
+    );
+    assert!(!screen.contains("Share"), "{screen}");
+    let shares = Carrier {
+        shares: true,
+        ..carrier()
+    };
+    assert!(text(&html(with(Some(shares)), &said)).contains("Share"));
+    // Nobody who is to see a doctor is reminded to wait.
+    let soon = text(&html(with(Some(carrier())), &calf("70", LEG_NONE)));
+    assert!(
+        soon.contains("act doctor-soon") && !soon.contains("Calendar"),
+        "{soon}"
+    );
+}
+
+#[test]
+fn where_copying_is_blocked_the_text_stands_there_to_be_selected() {
+    let mut said = calf("40", LEG_NONE);
+    said.push(Happening::Copied(true));
+    assert!(screen(&said).contains("Copied."));
+    said.push(Happening::Copied(false));
+    let html = html(setting(), &said);
+    let shown = text(&html);
+    in_order(&shown, &["does not let us copy"]);
+    assert!(
+        html.contains("aria-label=\"Your guidance as text\""),
+        "{html}"
+    );
+    in_order(
+        &html[html.find("<textarea").expect("a field")..],
+        &[
+            "act self-care",
+            "Why we say this",
+            "* name relief",
+            "step relief",
+            "not a diagnosis",
+            "2026-11-20",
+            "0.0.1",
+        ],
+    );
+    // Another screen knows nothing of it.
+    said.extend([Happening::Meet, Happening::Back]);
+    assert!(!screen(&said).contains("does not let us copy"));
+}
+
+#[test]
+fn the_page_for_the_appointment_is_short_and_its_code_can_be_read_by_a_phone() {
+    let mut said = calf("40", SWOLLEN);
+    said.push(Happening::Meet);
+    let with_pen = Setting {
+        pen: Some(writing()),
+        ..setting()
+    };
+    let html = html(with_pen, &said);
+    let screen = text(&html);
+    in_order(
+        &screen,
+        &[
+            "Back",
+            "For your appointment",
+            "said me; 40 years old",
+            "What and where",
+            "said calf",
+            "Answers that decided",
+            "said swollen",
+            "Guidance given",
+            "name same-day",
+            "Rules that fired",
+            "because clot",
+            "Nobody has been examined",
+            "Scan this code",
+        ],
+    );
+    let read = scan(&html);
+    in_order(
+        &read,
+        &[
+            "Unknot 0.0.1 (01234567) 2026-11-20",
+            "said me; 40 years old",
+            "same-day",
+            "said swollen",
+            "said calf",
+            "not a diagnosis",
+        ],
+    );
+    assert!(read.len() <= LONGEST && read.is_ascii(), "{read}");
+    said.push(Happening::Back);
+    let back = said.iter().fold(Visit::default(), |visit, each| {
+        visit.after(&tiny::protocol(), each.clone())
+    });
+    assert_eq!(back.screen, Screen::Outcome);
 }

@@ -5,7 +5,7 @@ use yew::{AttrValue, Callback, Component, Context, Html, NodeRef, Properties, ht
 
 use super::focus::{ERROR, HEADING, focus};
 use super::pulse::Pulse;
-use super::{Clinic, Device, Pen, Scene, screens};
+use super::{Carrier, Clinic, Device, Pen, Scene, screens};
 use crate::visit::{Found, Happening, Screen, Visit, found};
 
 /// What the checker is given from outside. Content is compared by identity: it never changes in
@@ -39,6 +39,9 @@ pub struct Setting {
     pub clinic: Clinic,
     /// The day in the visitor's time zone, as `2026-11-20`.
     pub today: AttrValue,
+    /// What hands things over to the device, once it is there.
+    #[prop_or_default]
+    pub carrier: Option<Carrier>,
     /// Where the visit begins; the start screen unless a test says otherwise.
     #[prop_or_default]
     pub visit: Visit,
@@ -64,10 +67,11 @@ impl PartialEq for Setting {
             && Rc::ptr_eq(&self.protocol, &other.protocol)
             && Rc::ptr_eq(&self.words, &other.words)
             && self.others.len() == other.others.len()
-            && self.pen == other.pen
             && self.lost == other.lost
             && self.clinic == other.clinic
             && self.today == other.today
+            && self.carrier == other.carrier
+            && self.pen == other.pen
     }
 }
 
@@ -138,6 +142,7 @@ impl Checker {
             speaker: self.visit.speaker(&setting.protocol),
             today: &setting.today,
             device: &setting.device,
+            carrier: setting.carrier.as_ref(),
             send: &self.send,
         }
     }
@@ -193,6 +198,7 @@ impl Component for Checker {
             Screen::Outcome => ("outcome".to_owned(), screens::outcome(&scene)),
             Screen::Practice => ("practice".to_owned(), screens::practice(&scene)),
             Screen::LetGo(eased) => ("let-go".to_owned(), screens::let_go(&scene, eased)),
+            Screen::Appointment => ("appointment".to_owned(), screens::appointment(&scene)),
         };
         // One keyed wrapper for each screen: nothing of the last one, such as an opened
         // disclosure, may live on in the next.

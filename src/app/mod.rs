@@ -7,6 +7,7 @@
 mod checker;
 mod device;
 mod focus;
+mod handout;
 mod parts;
 mod pen;
 mod pulse;
@@ -17,5 +18,5 @@ pub mod search;
 pub use checker::{Checker, Setting, Spoken};
 pub use device::{Device, Wish};
 pub use pen::Pen;
-pub use scene::Clinic;
 pub(crate) use scene::Scene;
+pub use scene::{Carrier, Clinic};

@@ -3,6 +3,7 @@ use unknot_triage::Ask;
 use yew::{AttrValue, Callback, Html, html};
 
 use super::{Device, Pen};
+use crate::handoff::Take;
 use crate::visit::{Happening, Visit, Whereabouts};
 
 /// What the page that shows the checker says about itself.
@@ -16,6 +17,15 @@ pub struct Clinic {
     pub phone: Option<AttrValue>,
     /// Its booking page.
     pub booking: Option<AttrValue>,
+}
+
+/// What hands things over to the device.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Carrier {
+    /// Given what is taken along.
+    pub take: Callback<Take>,
+    /// The device has a share sheet of its own.
+    pub shares: bool,
 }
 
 /// All that a screen is drawn from.
@@ -34,6 +44,8 @@ pub(crate) struct Scene<'a> {
     /// The day in the visitor's time zone, as `2026-11-20`.
     pub today: &'a str,
     pub device: &'a Device,
+    /// Missing until it is there.
+    pub carrier: Option<&'a Carrier>,
     pub send: &'a Callback<Happening>,
 }
 
@@ -41,6 +53,11 @@ impl<'a> Scene<'a> {
     /// The form of a text for whoever is concerned, with the emergency number where it names one.
     pub fn text(&self, text: &Text) -> String {
         fill(text.to(self.speaker), "{emergency}", self.emergency())
+    }
+
+    /// The forms of texts, one by one.
+    pub fn texts(&self, texts: &[Text]) -> Vec<String> {
+        texts.iter().map(|text| self.text(text)).collect()
     }
 
     /// The emergency number, or what to call where none is known.

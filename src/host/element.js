@@ -193,6 +193,7 @@ class UnknotChecker extends HTMLElement {
     await painted();
     // Asked for unasked, and by everyone, so that no request depends on an answer.
     const rest = Promise.all([
+      this.#loadTaking(),
       this.#loadLater(FILES.rules, (bytes) => this.#mounted.rules(bytes)),
       this.#loadLater(files.plan, (bytes) => this.#mounted.plan_words(bytes)),
     ]);
@@ -217,6 +218,19 @@ class UnknotChecker extends HTMLElement {
       this.#unwatch = pen.watch(place);
     } catch (error) {
       console.warn(`<${TAG}> shows no drawings.`, error);
+    }
+  }
+
+  // What takes the guidance along. Without it the checker offers none of that.
+  async #loadTaking() {
+    try {
+      const { take, shares } = await import(address(FILES.take));
+      if (running.has(this)) this.#mounted.carry(async (kind, text) => {
+        const done = await take(this.#shadow, kind, text);
+        if (kind === "copy" && running.has(this)) this.#mounted.copied(done);
+      }, shares);
+    } catch (error) {
+      console.warn(`<${TAG}> has not got ${FILES.take}.`, error);
     }
   }
 

@@ -12,9 +12,10 @@ use super::attributes::{Attributes, Wanted};
 use super::device::{PageDevice, device};
 use super::history::Steps;
 use super::storage;
-use crate::app::{Checker, Pen, Setting, Spoken};
+use crate::app::{Carrier, Checker, Pen, Setting, Spoken};
 use crate::content;
-use crate::visit::Visit;
+use crate::handoff::Take;
+use crate::visit::{Happening, Visit};
 
 /// A checker in its place on a page.
 #[wasm_bindgen]
@@ -56,6 +57,7 @@ pub fn mount(
         clinic: wanted.clinic,
         today: today(),
         visit: Visit::default(),
+        carrier: None,
         stepped: Callback::noop(),
         connect: Callback::noop(),
         device: device(page),
@@ -150,6 +152,28 @@ impl Mounted {
         let wanted = read(attributes, &self.setting.protocol, &self.setting.words.lang);
         self.setting.clinic = wanted.clinic;
         self.show();
+    }
+
+    /// Hands over what takes things along: a function of what is wanted (`print`, `copy`, `share`
+    /// or `calendar`) and its text. `shares` says whether the device has a share sheet.
+    pub fn carry(&mut self, hand: Function, shares: bool) {
+        let take = Callback::from(move |take: Take| {
+            let (kind, text) = match take {
+                Take::Print => ("print", String::new()),
+                Take::Copy(text) => ("copy", text),
+                Take::Share(text) => ("share", text),
+                Take::Calendar(file) => ("calendar", file),
+            };
+            // It throws nothing: what the device refuses comes back another way.
+            let _ = hand.call2(&JsValue::NULL, &kind.into(), &text.into());
+        });
+        self.setting.carrier = Some(Carrier { take, shares });
+        self.show();
+    }
+
+    /// The text was copied, or could not be.
+    pub fn copied(&self, copied: bool) {
+        self.app.send_message(Happening::Copied(copied));
     }
 
     /// Takes the checker off the page, with every answer.

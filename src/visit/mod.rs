@@ -62,6 +62,8 @@ pub struct Visit {
     pub signals: Signals,
     /// What has happened and waits for the rules, which are not there yet.
     pub held: Option<Happening>,
+    /// Whether the last copying worked; nothing until something was copied on this screen.
+    pub copied: Option<bool>,
     /// Counts the screens shown, so that focus can follow.
     pub moves: u32,
     /// Counts the presses of Continue that were refused, so that focus can follow.
@@ -82,6 +84,8 @@ pub enum Screen {
     Practice,
     /// What follows a stretch that has let the cramp go, or has not.
     LetGo(bool),
+    /// What a clinician wants of it at a glance.
+    Appointment,
 }
 
 /// What the device does where an exercise is held and let go. Nothing until it is wanted.
@@ -146,6 +150,10 @@ pub enum Happening {
     Locked,
     /// The device may do this, and no more.
     Signal(Signals),
+    /// "For your appointment" was pressed.
+    Meet,
+    /// The text was copied, or the browser did not allow it.
+    Copied(bool),
     /// Start again and erase.
     Erase,
     /// A language was chosen.
@@ -210,6 +218,8 @@ impl Visit {
                 visit.show(protocol, Screen::Outcome);
             }
             Happening::Onward(entry) => visit.enter_anew(protocol, entry),
+            Happening::Meet => visit.show(protocol, Screen::Appointment),
+            Happening::Copied(copied) => visit.copied = Some(copied),
             Happening::Locate(whereabouts) => visit.whereabouts = whereabouts,
             Happening::Speak(language) => visit.language = Some(language),
             Happening::Keep(keep) => {
@@ -351,6 +361,7 @@ impl Visit {
         self.screen = screen;
         self.problem = None;
         self.search = String::new();
+        self.copied = None;
         self.moves += 1;
         self.draft = match screen {
             Screen::Question(ask) => {

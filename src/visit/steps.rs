@@ -3,9 +3,10 @@ use unknot_protocol::Protocol;
 use super::{Screen, Visit};
 
 /// Steps count the screens of the present path: zero is the start, then one for each question, and
-/// the outcome is one more. An exercise is one step after the outcome it was opened from, and what
-/// follows it yet one more. While an answer is being changed, the question is one step after the
-/// outcome it was opened from, because that is where Back leads.
+/// the outcome is one more. An exercise and the page for the appointment are one step after the
+/// outcome they were opened from, and what follows an exercise yet one more. While an answer is
+/// being changed, the question is one step after the outcome it was opened from, because that is
+/// where Back leads.
 impl Visit {
     /// The step of the present screen.
     pub fn step(&self, protocol: &Protocol) -> usize {
@@ -21,7 +22,7 @@ impl Visit {
             }
             (after, _) => {
                 let after = match after {
-                    Screen::Practice => 1,
+                    Screen::Practice | Screen::Appointment => 1,
                     Screen::LetGo(_) => 2,
                     _ => 0,
                 };
@@ -48,7 +49,7 @@ impl Visit {
         match (self.screen, self.changing) {
             (Screen::Start, _) => {}
             (Screen::Question(ask), Some(_)) => self.back_while_changing(protocol, ask),
-            (Screen::Practice, _) => self.show(protocol, Screen::Outcome),
+            (Screen::Practice | Screen::Appointment, _) => self.show(protocol, Screen::Outcome),
             (Screen::LetGo(_), _) => self.show(protocol, Screen::Practice),
             (Screen::Outcome, _) if self.skip => {
                 // The question that was skipped is the last screen seen.

@@ -5,11 +5,12 @@ use std::rc::Rc;
 
 use serde::Deserialize;
 use unknot_protocol::{
-    Advice, AdviceWords, After, By, Choice, Country, CountryWords, Entry, EntryWords, Exercise,
-    ExerciseWords, Gates, Goal, Interface, Kind, Later, Level, LevelWords, Line, Map, MapPart,
-    Massage, MassageWords, Muscle, MuscleWords, Node, OptionWords, Pattern, PatternWords, Phase,
-    Place, PlanWords, Pointer, Position, Protocol, Question, QuestionWords, RedFlag, RedFlagWords,
-    Region, Role, SearchWords, Section, Service, ServiceWords, Source, Text, View, Words,
+    Advice, AdviceWords, After, Brief, By, Choice, Country, CountryWords, Entry, EntryWords,
+    Exercise, ExerciseWords, Gates, Goal, Interface, Kind, Later, Level, LevelWords, Line, Map,
+    MapPart, Massage, MassageWords, Muscle, MuscleWords, Node, OptionWords, Pattern, PatternWords,
+    Phase, Place, PlanWords, Pointer, Position, Protocol, Question, QuestionWords, RedFlag,
+    RedFlagWords, Region, Role, SearchWords, Section, Service, ServiceWords, Source, Text, View,
+    Words,
 };
 
 pub const DANGER: u16 = 0;
@@ -142,10 +143,17 @@ pub fn protocol() -> Rc<Protocol> {
         ],
         levels: (0..5)
             .map(|level| Line {
+                again: (level == Level::SelfCare as u16).then_some(3),
+                sources: vec![],
                 place: level,
                 until: vec![],
             })
             .collect(),
+        brief: Brief {
+            complaint: vec![WHERE, BEGAN],
+            course: vec![],
+            health: vec![LEG],
+        },
         red_flags: vec![
             flag("heart", vec![(Level::Emergency, node::EMERGENCY)], vec![]),
             flag("clot", vec![(Level::SameDay, node::SWOLLEN)], vec![0, 1]),
@@ -419,6 +427,7 @@ fn question_words(question: &Question) -> QuestionWords {
         options: question.options.iter().map(words).collect(),
         said: Some("{n} years old".into()),
         unit: Some("years".into()),
+        denied: None,
     }
 }
 

@@ -15,6 +15,8 @@ pub struct Files {
     pub sheet: String,
     pub rules: String,
     pub pen: String,
+    /// What takes the guidance along.
+    pub take: String,
     /// For each language, the name of each part's file.
     pub words: BTreeMap<String, BTreeMap<&'static str, String>>,
 }
@@ -36,9 +38,10 @@ impl Files {
             sheet,
             rules,
             pen,
+            take,
             words,
         } = self;
-        json!({ "glue": glue, "wasm": wasm, "sheet": sheet, "rules": rules, "pen": pen, "words": words })
+        json!({ "glue": glue, "wasm": wasm, "sheet": sheet, "rules": rules, "pen": pen, "take": take, "words": words })
     }
 }
 
@@ -126,6 +129,7 @@ mod tests {
             sheet: "s".into(),
             rules: "r".into(),
             pen: "p".into(),
+            take: "t".into(),
             words: Default::default(),
         };
         let source = "const FILES = \"@FILES@\";";

@@ -55,6 +55,8 @@ fn first_visit(name: &str) -> bool {
     }
     match name.rsplit('.').next() {
         Some("html") => name == "index.html",
+        // What takes the guidance along comes in the background too.
+        Some("js") if name.starts_with("unknot-take-") => false,
         Some("css" | "js" | "wasm") => true,
         // Of the words, those of one language; rules and plans come in the background.
         _ => name.starts_with("words-en-") && ends(".txt"),

@@ -45,6 +45,7 @@ pub fn stage() -> Result<()> {
         sheet: write_hashed(&folder, "unknot", "css", sheet.as_bytes())?,
         rules: write_hashed(&folder, "rules", "txt", &words::rules_file()?)?,
         pen,
+        take: write_hashed(&folder, "unknot-take", "js", taking()?.as_bytes())?,
         words: write_words(&folder)?,
     };
 
@@ -85,6 +86,11 @@ fn slim_glue(file: &Path) -> Result<String> {
     let text =
         fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?;
     terser::shrink(element::slim_script(&text))
+}
+
+/// The script that takes the guidance along.
+fn taking() -> Result<String> {
+    slim_glue(&paths::root().join("src/host/take.js"))
 }
 
 fn write_words(folder: &Path) -> Result<BTreeMap<String, BTreeMap<&'static str, String>>> {

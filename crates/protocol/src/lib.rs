@@ -23,8 +23,8 @@ pub use map::{Map, MapPart, Region, View};
 pub use pack::{Bytes, Packed, Unreadable, pack, unpack};
 pub use question::{Choice, Kind, Question, QuestionId, Role};
 pub use rules::{
-    Advice, After, By, Country, Entry, Exercise, Gates, Goal, Line, Massage, Muscle, Pattern,
-    Phase, Place, Pointer, Position, Protocol, RedFlag, Section, Service, SignOff, Source,
+    Advice, After, Brief, By, Country, Entry, Exercise, Gates, Goal, Line, Massage, Muscle,
+    Pattern, Phase, Place, Pointer, Position, Protocol, RedFlag, Section, Service, SignOff, Source,
 };
 pub use words::{
     AdviceWords, CountryWords, EntryWords, ExerciseWords, Interface, Later, LevelWords,

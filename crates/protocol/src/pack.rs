@@ -13,11 +13,12 @@ use crate::pose::{
     Support,
 };
 use crate::{
-    Advice, AdviceWords, After, By, Choice, Country, CountryWords, Entry, EntryWords, Exercise,
-    ExerciseWords, Gates, Goal, Interface, Kind, Later, Level, LevelWords, Line, Map, MapPart,
-    Massage, MassageWords, Muscle, MuscleWords, Node, OptionWords, Pattern, PatternWords, Phase,
-    Place, PlanWords, Pointer, Position, Protocol, Question, QuestionWords, RedFlag, RedFlagWords,
-    Region, Role, SearchWords, Section, Service, ServiceWords, SignOff, Source, Text, View, Words,
+    Advice, AdviceWords, After, Brief, By, Choice, Country, CountryWords, Entry, EntryWords,
+    Exercise, ExerciseWords, Gates, Goal, Interface, Kind, Later, Level, LevelWords, Line, Map,
+    MapPart, Massage, MassageWords, Muscle, MuscleWords, Node, OptionWords, Pattern, PatternWords,
+    Phase, Place, PlanWords, Pointer, Position, Protocol, Question, QuestionWords, RedFlag,
+    RedFlagWords, Region, Role, SearchWords, Section, Service, ServiceWords, SignOff, Source, Text,
+    View, Words,
 };
 
 /// Packs the rules or the words of a language into the small form the browser receives.
@@ -311,7 +312,8 @@ macro_rules! forms {
 
 // The rules.
 fields!(Protocol: version review_by hash sign_offs languages nodes questions entries levels red_flags gates
-    patterns muscles exercises massages advice services places countries sources map);
+    patterns muscles exercises massages advice services places countries sources map brief);
+fields!(Brief: complaint course health);
 fields!(SignOff: who role when hash);
 forms!(Node:
     0 Option { question option applies }
@@ -328,7 +330,7 @@ fields!(Entry: questions goal; at home id);
 forms!(Goal: 0 Care 1 Relief { unless after });
 fields!(After: eased gripping minutes locked; at home sources evidence);
 values!(Level: SelfCare Practitioner DoctorSoon SameDay Emergency);
-fields!(Line: place until);
+fields!(Line: place until again; at home sources);
 fields!(RedFlag: levels places until sources; at home id row may_indicate note evidence);
 fields!(Gates: stretch massage hands_on);
 fields!(Pattern: fits pointers_for pointers_against sources; at home id evidence);
@@ -357,7 +359,7 @@ fields!(PlanWords: lang hash later questions red_flags patterns muscles exercise
     advice sources search);
 fields!(SearchWords: names ignored);
 fields!(Text: me other child);
-fields!(QuestionWords: ask hint why options said unit);
+fields!(QuestionWords: ask hint why options said unit denied);
 fields!(OptionWords: label said check);
 fields!(EntryWords: name about);
 fields!(LevelWords: act how_soon name);

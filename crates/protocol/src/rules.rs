@@ -50,6 +50,8 @@ pub struct Protocol {
     pub sources: Vec<Source>,
     /// The picture to answer from.
     pub map: Map,
+    /// Which questions a clinician wants to see first.
+    pub brief: Brief,
 }
 
 impl Protocol {
@@ -165,6 +167,10 @@ pub struct Line {
     pub place: u16,
     /// Advice until help is there.
     pub until: Vec<u16>,
+    /// After so many days the visitor looks again how it is; `None` where waiting is no guidance.
+    pub again: Option<u16>,
+    /// What that time rests on.
+    pub sources: Vec<u16>,
 }
 
 /// A finding with a level.
@@ -362,6 +368,17 @@ pub struct Advice {
     pub sources: Vec<u16>,
     /// Evidence letter.
     pub evidence: char,
+}
+
+/// The questions whose answers a clinician wants at a glance, in the order shown.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Brief {
+    /// What it is, and where.
+    pub complaint: Vec<QuestionId>,
+    /// Since when, and how it goes.
+    pub course: Vec<QuestionId>,
+    /// Illnesses, medicines, pregnancy.
+    pub health: Vec<QuestionId>,
 }
 
 /// Something a practitioner may offer.

@@ -52,6 +52,7 @@ impl Words {
             let mut later = QuestionWords::default();
             if asked_first(id) {
                 later.said = words.said.take();
+                later.denied = words.denied.take();
                 for option in &mut words.options {
                     later.options.push(OptionWords {
                         label: Text::default(),
@@ -74,6 +75,7 @@ impl Words {
                 continue;
             }
             words.said.clone_from(&later.said);
+            words.denied.clone_from(&later.denied);
             for (option, later) in words.options.iter_mut().zip(&later.options) {
                 option.said.clone_from(&later.said);
                 option.check.clone_from(&later.check);
@@ -188,6 +190,8 @@ pub struct QuestionWords {
     pub said: Option<Text>,
     /// The unit after a number.
     pub unit: Option<Text>,
+    /// The signs of a checklist in a few words, for the summary of what was denied.
+    pub denied: Option<Text>,
 }
 
 /// The words of an option.
@@ -623,4 +627,54 @@ words_of_the_app! {
     figure_end,
     /// Shows how to get from the one to the other.
     figure_show,
+    /// Heading: what can be taken along.
+    take,
+    /// Where it is made.
+    take_made,
+    /// Print.
+    print,
+    /// Copy as text.
+    copy,
+    /// It was copied.
+    copied,
+    /// It could not be copied: the text stands below.
+    copy_blocked,
+    /// Name of the field with the text.
+    copy_text,
+    /// Share through the device.
+    share,
+    /// A calendar file; `{days}`.
+    calendar,
+    /// Title of the calendar entry, without health details.
+    calendar_title,
+    /// What the calendar entry says, without health details.
+    calendar_about,
+    /// When it was made; `{date}`.
+    made_on,
+    /// Heading and button: the view for a clinician.
+    appointment,
+    /// What that view is for.
+    appointment_about,
+    /// Main complaint and place.
+    brief_complaint,
+    /// Since when.
+    brief_course,
+    /// Deciding answers.
+    brief_deciding,
+    /// Danger signs denied.
+    brief_denied,
+    /// Illnesses and medicines.
+    brief_health,
+    /// Rules by name, with source.
+    brief_rules,
+    /// The level.
+    brief_level,
+    /// What it is, for a clinician.
+    brief_unreviewed,
+    /// Heading of the code.
+    code,
+    /// What the code holds.
+    code_about,
+    /// The code for a screen reader.
+    code_name,
 }

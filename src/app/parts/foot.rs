@@ -52,6 +52,16 @@ pub(crate) fn sources(scene: &Scene, sources: &[u16]) -> Html {
 
 /// Which version this is, who has reviewed it, and until when that holds.
 pub(crate) fn review_state(scene: &Scene) -> Html {
+    let lines = review_lines(scene).into_iter();
+    element(
+        "div",
+        "review",
+        lines.map(|(class, line)| paragraph(class, &line)).collect(),
+    )
+}
+
+/// The same, each line with its class.
+pub(crate) fn review_lines(scene: &Scene) -> Vec<(&'static str, String)> {
     let interface = scene.interface();
     let protocol = scene.protocol;
     let short_hash = protocol.hash.get(..8).unwrap_or(&protocol.hash);
@@ -69,31 +79,28 @@ pub(crate) fn review_state(scene: &Scene) -> Html {
     };
     let mut reviewed = signed(scene, &protocol.sign_offs, &protocol.hash);
     if reviewed.is_empty() {
-        reviewed.push(paragraph("", &interface.not_reviewed));
+        reviewed.push(("", interface.not_reviewed.clone()));
     }
     if scene.words.lang != ORIGIN {
         let translation = signed(scene, &scene.words.sign_offs, &scene.words.own_hash);
         if translation.is_empty() {
-            reviewed.push(paragraph("", &interface.translation_not_reviewed));
+            reviewed.push(("", interface.translation_not_reviewed.clone()));
         }
         reviewed.extend(translation);
     }
-    reviewed.push(paragraph(
-        class,
-        &fill(review, "{date}", &protocol.review_by),
-    ));
-    reviewed.push(paragraph("", &version));
-    element("div", "review", reviewed.into_iter().collect())
+    reviewed.push((class, fill(review, "{date}", &protocol.review_by)));
+    reviewed.push(("", version));
+    reviewed
 }
 
 /// Who has signed off the content with that fingerprint.
-fn signed(scene: &Scene, sign_offs: &[SignOff], hash: &str) -> Vec<Html> {
+fn signed(scene: &Scene, sign_offs: &[SignOff], hash: &str) -> Vec<(&'static str, String)> {
     let signed = sign_offs.iter().filter(|sign_off| sign_off.hash == hash);
     signed
         .map(|sign_off| {
             let named = fill(&scene.interface().reviewed, "{who}", &sign_off.who);
             let named = fill(&named, "{role}", &sign_off.role);
-            paragraph("", &fill(&named, "{when}", &sign_off.when))
+            ("", fill(&named, "{when}", &sign_off.when))
         })
         .collect()
 }

@@ -143,7 +143,8 @@ fn titled(scene: &Scene, outcome: &Outcome, of: Section, title: &str, class: &'s
     section(class, title, content)
 }
 
-fn places(outcome: &Outcome, section: Section) -> &[u16] {
+/// The lines of advice of that section, by their places in the protocol.
+pub(crate) fn places(outcome: &Outcome, section: Section) -> &[u16] {
     outcome
         .advice
         .iter()

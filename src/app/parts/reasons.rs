@@ -50,7 +50,7 @@ fn answered(scene: &Scene, name: &str, reasons: &[Reason], unsure: bool) -> Html
 }
 
 /// The answer in words; nothing for a question that was not asked here.
-fn statement(scene: &Scene, reason: &Reason) -> Option<String> {
+pub(crate) fn statement(scene: &Scene, reason: &Reason) -> Option<String> {
     let Some(option) = reason.option else {
         let ask = Ask::question(reason.question);
         return Some(said(scene, ask, scene.visit.answers.get(&ask)?));

@@ -2,6 +2,7 @@ use unknot_protocol::{Goal, Level};
 use unknot_triage::{Outcome, Relief, outcome as lead_to};
 use yew::Html;
 
+use crate::app::handout::handout;
 use crate::app::{Scene, parts};
 use crate::visit::Happening;
 
@@ -17,9 +18,12 @@ pub(crate) fn outcome(scene: &Scene) -> Html {
         Some(level) => full_check(scene, &outcome, level),
         None => short_check(scene, &outcome),
     };
+    let sheet = handout(scene, &interview, &outcome);
     parts::group([
+        parts::paper(&sheet, Html::default()),
         parts::top(scene),
         guidance,
+        parts::take(scene, &sheet, &outcome),
         parts::sources(scene, &outcome.sources),
         parts::answers(scene, &interview),
         parts::review_state(scene),

@@ -19,6 +19,20 @@ impl Page {
     }
 }
 
+impl Page {
+    /// How many pages of paper the page takes.
+    #[must_use]
+    pub fn sheets_of_paper(&self) -> usize {
+        let paper = self.browser.print();
+        let parts = objects(&paper);
+        let pages = parts.values().filter(|part| {
+            let head = &part.head;
+            head.contains("/Type /Page") && !head.contains("/Type /Pages")
+        });
+        pages.count()
+    }
+}
+
 /// The words of a file as Chromium writes it.
 ///
 /// Text stands there as numbers of glyphs, and every font carries a table that says which letters

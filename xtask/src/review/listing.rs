@@ -149,7 +149,17 @@ fn rules(book: &Book, lines: &mut Vec<String>) {
         lines.push(line(
             "level",
             level.id(),
-            &[("place", place), ("until", advice(book, &found.until))],
+            &[
+                ("place", place),
+                ("until", advice(book, &found.until)),
+                (
+                    "again",
+                    found
+                        .again
+                        .map_or_else(String::new, |days| days.to_string()),
+                ),
+                ("source", sources(book, &found.sources)),
+            ],
         ));
     }
 }

@@ -28,10 +28,10 @@ pub struct Decision {
 }
 
 /// Every kind of table the rules may hold.
-const KINDS: [&str; 23] = [
+const KINDS: [&str; 24] = [
     "protocol", "sign-off", "entry", "level", "gate", "question", "finding", "red-flag", "pattern",
     "muscle", "exercise", "pose", "massage", "advice", "service", "place", "country", "source",
-    "decision", "map", "map-line", "region", "part",
+    "decision", "map", "map-line", "region", "part", "brief",
 ];
 
 pub(super) fn compile(items: &Items, problems: &mut Vec<Problem>) -> Content {

@@ -63,6 +63,23 @@ pub(super) struct RawLevel {
     pub(super) place: String,
     #[serde(default)]
     pub(super) until: Vec<String>,
+    pub(super) again: Option<RawAgain>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawAgain {
+    pub(super) days: u16,
+    pub(super) source: Vec<String>,
+    pub(super) evidence: char,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawBrief {
+    pub(super) complaint: Vec<String>,
+    pub(super) course: Vec<String>,
+    pub(super) health: Vec<String>,
 }
 
 #[derive(Deserialize)]

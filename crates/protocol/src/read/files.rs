@@ -292,12 +292,13 @@ fn read_file<'i>(path: &str, text: &'i str, items: &mut Items<'i>, problems: &mu
 }
 
 /// Kinds that are one table of named values rather than a table for each id.
-const SINGLE: [&str; 8] = [
+const SINGLE: [&str; 9] = [
     "finding",
     "protocol",
     "interface",
     "later",
     "gate",
+    "brief",
     "language",
     "english",
     "search-ignored",

@@ -302,7 +302,7 @@ impl<'a, 'i> Reader<'a, 'i> {
             let known = question.options.iter().map(|option| option.id.as_str());
             let help = did_you_mean(
                 name,
-                known.chain(["ask", "hint", "why", "none", "said", "unit"]),
+                known.chain(["ask", "hint", "why", "none", "said", "unit", "denied"]),
                 "take it out",
             );
             self.problems.push(item.problem(
@@ -323,6 +323,7 @@ impl<'a, 'i> Reader<'a, 'i> {
             options,
             said: raw.said.map(Text::from),
             unit: raw.unit.map(Text::from),
+            denied: raw.denied.map(Text::from),
         }
     }
 
@@ -482,6 +483,7 @@ struct RawQuestion {
     none: Option<RawText>,
     said: Option<RawText>,
     unit: Option<RawText>,
+    denied: Option<RawText>,
     #[serde(flatten)]
     options: BTreeMap<String, RawOption>,
 }

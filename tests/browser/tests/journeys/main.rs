@@ -5,6 +5,7 @@ mod book;
 mod broken;
 mod element;
 mod figures;
+mod handoff;
 mod harness;
 mod keyboard;
 mod map;

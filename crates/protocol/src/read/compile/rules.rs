@@ -4,15 +4,15 @@ use std::collections::BTreeMap;
 
 use super::{Compiler, Decision};
 use crate::read::document::{
-    Condition, RawAdvice, RawAfter, RawCountry, RawDecision, RawEntry, RawExercise, RawGates,
-    RawLevel, RawMassage, RawMuscle, RawPattern, RawPlace, RawPlaces, RawRead, RawRedFlag,
-    RawService, RawSource,
+    Condition, RawAdvice, RawAfter, RawBrief, RawCountry, RawDecision, RawEntry, RawExercise,
+    RawGates, RawLevel, RawMassage, RawMuscle, RawPattern, RawPlace, RawPlaces, RawRead,
+    RawRedFlag, RawService, RawSource,
 };
 use crate::read::files::Item;
 use crate::read::problem::{Problem, did_you_mean};
 use crate::{
-    Advice, After, Country, Entry, Exercise, Gates, Goal, Level, Line, Massage, Muscle, Pattern,
-    Place, Pointer, QuestionId, RedFlag, Service, Source,
+    Advice, After, Brief, Country, Entry, Exercise, Gates, Goal, Level, Line, Massage, Muscle,
+    Pattern, Place, Pointer, QuestionId, RedFlag, Service, Source,
 };
 
 impl Compiler<'_, '_> {
@@ -73,12 +73,19 @@ impl Compiler<'_, '_> {
                 self.protocol.levels.push(Line {
                     place: 0,
                     until: Vec::new(),
+                    again: None,
+                    sources: Vec::new(),
                 });
                 continue;
             };
+            let again = raw.again.as_ref();
             let line = Line {
                 place: self.place(item, &raw.place),
                 until: self.advice_ids(item, &raw.until),
+                again: again.map(|again| again.days),
+                sources: again.map_or_else(Vec::new, |again| {
+                    self.sources(item, &again.source, again.evidence)
+                }),
             };
             self.protocol.levels.push(line);
         }
@@ -226,6 +233,20 @@ impl Compiler<'_, '_> {
                 massage: self.condition(item, &raw.massage).unwrap_or_default(),
                 hands_on: self.condition(item, &raw.hands_on).unwrap_or_default(),
             };
+        }
+        for (item, raw) in self.all::<RawBrief>("brief") {
+            let mut ids = |names: &[String]| -> Vec<QuestionId> {
+                let names = names.iter();
+                names
+                    .filter_map(|name| self.question(item, item.line, name))
+                    .collect()
+            };
+            let brief = Brief {
+                complaint: ids(&raw.complaint),
+                course: ids(&raw.course),
+                health: ids(&raw.health),
+            };
+            self.protocol.brief = brief;
         }
         if !self.items.contains_key("gate") {
             self.problems.push(Problem {
