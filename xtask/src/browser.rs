@@ -1,92 +1,167 @@
-//! The browser and the driver that the journeys run in.
+//! The browsers that the journeys run in, and the driver of each.
 
 use std::{
+    env, fmt, fs,
     io::{BufRead, BufReader},
     path::PathBuf,
     process::{Child, Command, Stdio},
 };
 
 use anyhow::{Context, Result, bail};
+use clap::ValueEnum;
 
-use crate::install::find_or_apt;
+use crate::install::{find, find_or_apt, from_crates_io};
 
-/// Where the browser and its driver are.
-pub struct Browser {
-    pub program: PathBuf,
-    driver: PathBuf,
+const GECKODRIVER: &str = "0.37.1";
+
+/// A browser engine.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Engine {
+    Chromium,
+    Firefox,
+    Webkit,
 }
 
-/// A running driver. It ends when this is dropped.
-pub struct Driver {
+/// Where a browser and its driver are.
+pub struct Browser {
+    pub engine: Engine,
+    pub program: PathBuf,
+    pub driver: PathBuf,
+}
+
+/// A screen that nobody looks at, for a browser that cannot do without one. It ends when dropped.
+pub struct Screen {
     child: Child,
-    pub address: String,
+    pub name: String,
+}
+
+impl Engine {
+    pub const ALL: [Self; 3] = [Self::Chromium, Self::Firefox, Self::Webkit];
+
+    /// The name that the command line and the journeys use.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Chromium => "chromium",
+            Self::Firefox => "firefox",
+            Self::Webkit => "webkit",
+        }
+    }
+}
+
+impl fmt::Display for Engine {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        to.write_str(match self {
+            Self::Chromium => "Chromium",
+            Self::Firefox => "Firefox",
+            Self::Webkit => "WebKit",
+        })
+    }
 }
 
 impl Browser {
-    /// Finds Chromium and its driver, and installs them where that is possible.
-    pub fn find() -> Result<Self> {
+    /// Finds the browser and its driver, and installs them where that is possible.
+    pub fn find(engine: Engine) -> Result<Self> {
+        let (program, driver) = match engine {
+            Engine::Chromium => (
+                find_or_apt(
+                    &["chromium", "chromium-browser", "google-chrome"],
+                    &["chromium"],
+                )?,
+                find_or_apt(&["chromedriver"], &["chromium-driver"])?,
+            ),
+            Engine::Firefox => (
+                find_or_apt(&["firefox-esr", "firefox"], &["firefox-esr"])?,
+                geckodriver()?,
+            ),
+            Engine::Webkit => {
+                let driver = find_or_apt(&["WebKitWebDriver"], &["webkit2gtk-driver"])?;
+                find_or_apt(&["Xvfb"], &["xvfb"])?;
+                (mini_browser()?, driver)
+            }
+        };
         Ok(Self {
-            program: find_or_apt(
-                &["chromium", "chromium-browser", "google-chrome"],
-                &["chromium"],
-            )?,
-            driver: find_or_apt(&["chromedriver"], &["chromium-driver"])?,
+            engine,
+            program,
+            driver,
         })
     }
 
-    /// Starts the driver on a port that it picks itself, so that two runs never collide.
-    pub fn drive(&self) -> Result<Driver> {
-        let mut child = Command::new(&self.driver)
-            .arg("--port=0")
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .with_context(|| format!("cannot start {}", self.driver.display()))?;
-        let stdout = child.stdout.take().context("the driver has no output")?;
-        let mut lines = BufReader::new(stdout).lines();
-        let port = lines
-            .by_ref()
-            .map_while(Result::ok)
-            .find_map(|line| port_in(&line));
-        let Some(port) = port else {
-            child.kill().ok();
-            child.wait().ok();
-            bail!("{} did not say which port it uses", self.driver.display());
-        };
-        // Whatever the driver says later must go somewhere, or it stops when the pipe is full.
-        std::thread::spawn(move || lines.for_each(drop));
-        Ok(Driver {
-            child,
-            address: format!("http://127.0.0.1:{port}"),
-        })
+    /// The screen that the browser needs, if it needs one.
+    pub fn screen(&self) -> Result<Option<Screen>> {
+        match self.engine {
+            Engine::Webkit => Screen::start().map(Some),
+            Engine::Chromium | Engine::Firefox => Ok(None),
+        }
     }
 }
 
-impl Drop for Driver {
+impl Screen {
+    fn start() -> Result<Self> {
+        // Tall enough for a picture of a whole page; the server picks a free number itself.
+        let mut child = Command::new("Xvfb")
+            .args(["-displayfd", "1", "-nolisten", "tcp"])
+            .args(["-screen", "0", "1600x12000x24"])
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .context("cannot start Xvfb")?;
+        let stdout = child.stdout.take().context("Xvfb has no output")?;
+        let mut number = String::new();
+        BufReader::new(stdout).read_line(&mut number)?;
+        let screen = Self {
+            child,
+            name: format!(":{}", number.trim()),
+        };
+        if screen.name.len() < 2 {
+            bail!("Xvfb did not say which screen it is");
+        }
+        Ok(screen)
+    }
+}
+
+impl Drop for Screen {
     fn drop(&mut self) {
         self.child.kill().ok();
         self.child.wait().ok();
     }
 }
 
-fn port_in(line: &str) -> Option<u16> {
-    let (_, rest) = line.split_once("started successfully on port ")?;
-    rest.trim_end_matches('.').parse().ok()
+/// Debian has no package of it.
+fn geckodriver() -> Result<PathBuf> {
+    find(&["geckodriver"]).map_or_else(
+        || {
+            from_crates_io(
+                "geckodriver",
+                GECKODRIVER,
+                "geckodriver",
+                &[],
+                "under a minute",
+            )
+        },
+        Ok,
+    )
 }
 
-#[cfg(test)]
-mod tests {
-    use super::port_in;
-
-    #[test]
-    fn the_port_is_read_from_the_line_that_reports_the_start() {
-        assert_eq!(
-            port_in("ChromeDriver was started successfully on port 41235."),
-            Some(41235)
-        );
-        assert_eq!(
-            port_in("Please see https://chromedriver.chromium.org for suggestions"),
-            None
-        );
+/// WebKitGTK's own small browser lies beside the library, not on the search path.
+fn mini_browser() -> Result<PathBuf> {
+    let mut places = Vec::new();
+    for folder in ["/usr/lib", "/usr/libexec", "/usr/lib64"] {
+        let Ok(inside) = fs::read_dir(folder) else {
+            continue;
+        };
+        let inside = inside.filter_map(Result::ok).map(|entry| entry.path());
+        for place in inside {
+            for version in ["webkit2gtk-4.1", "webkit2gtk-4.0"] {
+                places.push(place.join(version));
+            }
+            places.push(place);
+        }
     }
+    let name = format!("MiniBrowser{}", env::consts::EXE_SUFFIX);
+    places
+        .into_iter()
+        .map(|place| place.join(&name))
+        .find(|file| file.is_file() && file.to_string_lossy().contains("webkit"))
+        .context("WebKitGTK's MiniBrowser is needed and not found below /usr/lib; on Debian it comes with libwebkit2gtk-4.1-0")
 }

@@ -2,6 +2,7 @@
 
 use std::{
     env, fs,
+    path::PathBuf,
     process::Command,
     time::{Duration, Instant},
 };
@@ -10,7 +11,7 @@ use anyhow::{Result, bail};
 
 use crate::{
     axe::axe,
-    browser::Browser,
+    browser::{Browser, Engine, Screen},
     cargo::cargo,
     dist, paths,
     run::{Tally, run, run_counting},
@@ -25,7 +26,9 @@ pub fn everything() -> Result<()> {
     report.step("tools", || {
         // First of all, so that a missing one is known before minutes of building.
         crate::wasm_tools::trunk()?;
-        Browser::find()?;
+        for engine in Engine::ALL {
+            Browser::find(engine)?;
+        }
         axe().map(drop)
     });
     report.step("format", || run(cargo().args(["fmt", "--all", "--check"])));
@@ -75,53 +78,101 @@ pub fn everything() -> Result<()> {
         print!("{}", sizes::table(&paths::dist())?);
         Ok(())
     }) {
-        report.counted("browser journeys", || {
-            run_counting(&mut journeys(None)?.command)
-        });
+        for engine in Engine::ALL {
+            report.journeys(engine, None, &[]);
+        }
     }
     report.close()
+}
+
+/// What of the journeys to run.
+#[derive(clap::Args)]
+pub struct Options {
+    /// Only journeys whose name contains this
+    filter: Option<String>,
+    /// Only in this browser; without it in all three
+    #[arg(long)]
+    browser: Vec<Engine>,
+    /// Write the baseline of pictures and the accessibility snapshots anew instead of comparing
+    #[arg(long)]
+    update: bool,
+    /// Leave dist/ as it is instead of building it first
+    #[arg(long)]
+    built: bool,
 }
 
 /// Builds and runs only the browser journeys.
-pub fn journeys_only(filter: Option<&str>) -> Result<()> {
+pub fn journeys_only(options: &Options) -> Result<()> {
     let mut report = Report::default();
-    if report.step("production build", dist::build) {
-        report.counted("browser journeys", || {
-            run_counting(&mut journeys(filter)?.command)
-        });
+    let update: &[_] = &[("UNKNOT_UPDATE", "1")];
+    let (filter, settings, browsers) = if options.update {
+        // Only Chromium's pictures and tree are kept.
+        (Some("kept_for_comparison"), update, vec![Engine::Chromium])
+    } else {
+        (options.filter.as_deref(), &[][..], options.browser.clone())
+    };
+    if options.built || report.step("production build", dist::build) {
+        for engine in Engine::ALL {
+            if browsers.is_empty() || browsers.contains(&engine) {
+                report.journeys(engine, filter, settings);
+            }
+        }
     }
     report.close()
 }
 
-/// The journeys, with the driver that lives as long as they run.
-struct Journeys {
-    command: Command,
-    _driver: crate::browser::Driver,
+/// Takes the pictures of the gallery, in Chromium.
+pub fn gallery_pictures(folder: &str, built: bool) -> Result<()> {
+    let mut report = Report::default();
+    if built || report.step("production build", dist::build) {
+        report.journeys(
+            Engine::Chromium,
+            Some("kept_for_comparison"),
+            &[("UNKNOT_GALLERY", folder)],
+        );
+    }
+    report.close()
 }
 
-fn journeys(filter: Option<&str>) -> Result<Journeys> {
-    let browser = Browser::find()?;
-    let driver = browser.drive()?;
-    let screenshots = target().join("screenshots");
+/// The journeys in one browser, with the screen that lives as long as they run.
+struct Journeys {
+    command: Command,
+    /// Where the journeys write down what this browser cannot show.
+    skipped: PathBuf,
+    _screen: Option<Screen>,
+}
+
+fn journeys(engine: Engine, filter: Option<&str>) -> Result<Journeys> {
+    let browser = Browser::find(engine)?;
+    let screen = browser.screen()?;
+    let screenshots = target().join("screenshots").join(engine.name());
     fs::create_dir_all(&screenshots)?;
+    let skipped = screenshots.join("skipped.txt");
+    fs::remove_file(&skipped).ok();
     let mut command = cargo();
     command
         .args(["test", "--quiet", "--package", "unknot-journeys"])
         .args(filter)
         // A journey that fails says what the page showed; a call stack would only bury that.
         .env_remove("RUST_BACKTRACE")
+        .env("UNKNOT_ENGINE", engine.name())
         .env("UNKNOT_BROWSER", &browser.program)
-        .env("UNKNOT_WEBDRIVER", &driver.address)
+        .env("UNKNOT_DRIVER", &browser.driver)
         .env("UNKNOT_AXE", axe()?)
         .env("UNKNOT_DIST", paths::dist())
-        .env("UNKNOT_SCREENSHOTS", screenshots);
+        .env("UNKNOT_SCREENSHOTS", screenshots)
+        .env("UNKNOT_SKIPPED", &skipped);
+    if let Some(screen) = &screen {
+        command.env("DISPLAY", &screen.name);
+    }
     Ok(Journeys {
         command,
-        _driver: driver,
+        skipped,
+        _screen: screen,
     })
 }
 
-fn target() -> std::path::PathBuf {
+pub fn target() -> PathBuf {
     env::var_os("CARGO_TARGET_DIR").map_or_else(|| paths::root().join("target"), Into::into)
 }
 
@@ -154,6 +205,26 @@ impl Report {
         };
         self.lines.push((name.to_owned(), passed, start.elapsed()));
         passed
+    }
+
+    /// Runs the journeys in one browser, and says what was left out there.
+    fn journeys(&mut self, engine: Engine, filter: Option<&str>, settings: &[(&str, &str)]) {
+        self.counted(&format!("journeys in {engine}"), || {
+            let mut journeys = journeys(engine, filter)?;
+            journeys.command.envs(settings.iter().copied());
+            let result = run_counting(&mut journeys.command)?;
+            let skipped = fs::read_to_string(&journeys.skipped).unwrap_or_default();
+            let mut skipped: Vec<&str> = skipped.lines().collect();
+            skipped.sort_unstable();
+            skipped.dedup();
+            if !skipped.is_empty() {
+                println!("skipped in {engine}:");
+            }
+            for line in skipped {
+                println!("  {line}");
+            }
+            Ok(result)
+        });
     }
 
     fn close(&self) -> Result<()> {

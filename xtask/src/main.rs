@@ -12,6 +12,7 @@ mod content;
 mod dist;
 mod element;
 mod figures;
+mod gallery;
 mod install;
 mod mutants;
 mod npm;
@@ -48,13 +49,12 @@ struct Line {
 enum Job {
     /// Build the checker, serve it, and rebuild it whenever a file changes
     Serve(serve::Options),
-    /// Run every check: format, lints, docs, native tests, and journeys in a real browser
+    /// Run every check: format, lints, docs, native tests, and journeys in three real browsers
     Test,
-    /// Run only the browser journeys against a fresh production build
-    Journeys {
-        /// Only journeys whose name contains this
-        filter: Option<String>,
-    },
+    /// Run only the browser journeys, in Chromium, Firefox and WebKit, against a fresh production build
+    Journeys(check::Options),
+    /// Show every screen in every look, width and language on one page, target/gallery/index.html
+    Gallery(gallery::Options),
     /// Make the production build in dist/ and print what its files weigh
     Dist,
     /// Run the benchmarks
@@ -103,7 +103,8 @@ fn start(job: Job) -> anyhow::Result<()> {
     match job {
         Job::Serve(options) => serve::serve(&options),
         Job::Test => check::everything(),
-        Job::Journeys { filter } => check::journeys_only(filter.as_deref()),
+        Job::Journeys(options) => check::journeys_only(&options),
+        Job::Gallery(options) => gallery::gallery(&options),
         Job::Dist => dist::dist(),
         Job::Bench { args } => bench::bench(&args),
         Job::Triage(options) => triage::triage(&options),

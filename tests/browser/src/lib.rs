@@ -1,4 +1,4 @@
-//! Journeys through the built checker in a real browser.
+//! Journeys through the built checker in real browsers: Chromium, Firefox and WebKit.
 //!
 //! A journey serves the real build with a [`Site`], opens a [`Page`] of it and says in plain verbs
 //! what a visitor does: [`Page::heading`], [`Page::choose`], [`Page::press`]. The verbs wait for
@@ -10,7 +10,9 @@
 
 mod accessibility;
 mod browser;
+mod compare;
 mod driver;
+mod engine;
 mod page;
 mod paper;
 mod privacy;
@@ -18,6 +20,8 @@ mod setting;
 mod site;
 
 pub use browser::Visitor;
+pub use compare::{Thumbnail, text_as_kept};
+pub use engine::{Ability, Engine, can, once};
 pub use fantoccini::key::Key;
 pub use page::{Event, Page};
-pub use site::{Serving, Site};
+pub use site::{Change, Serving, Site};

@@ -2,14 +2,18 @@
 
 use std::{
     cell::{Cell, RefCell},
-    fs, thread,
+    fs,
+    path::Path,
+    thread,
     time::{Duration, Instant},
 };
 
 use fantoccini::key::Key;
 use serde_json::{Value, json};
 
-use crate::{Site, Visitor, browser::Browser, setting};
+use crate::{
+    Ability, Site, Visitor, browser::Browser, engine, engine::Engine, privacy::Seen, setting,
+};
 
 /// Longer than anything takes on a busy machine; only a journey that fails waits this long.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -19,7 +23,9 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// The verbs act on one checker of the page, the first unless [`Page::use_checker`] says otherwise.
 pub struct Page {
     pub(crate) browser: Browser,
-    pub(crate) seen: RefCell<crate::privacy::Seen>,
+    pub(crate) seen: RefCell<Seen>,
+    /// How many languages the build offers, each with files that come unasked.
+    pub(crate) languages: usize,
     checker: Cell<usize>,
 }
 
@@ -41,7 +47,11 @@ const NAMES: &str = "
     const shown = (thing) => thing.checkVisibility({ visibilityProperty: true });
     const tidy = (text) => (text ?? '').replace(/\\s+/g, ' ').trim();
     const words = (thing) => tidy(thing.getAttribute('aria-label') ?? thing.innerText);
-    const first = (thing) => tidy((thing.innerText ?? '').split('\\n').find((line) => line.trim()));
+    // Engines disagree whether what can be selected belongs to the words of its label.
+    const own = (thing) => thing.localName === 'label' && thing.querySelector('select')
+        ? [...thing.childNodes].filter((part) => part.localName !== 'select').map((part) => part.textContent).join(' ')
+        : thing.innerText ?? '';
+    const first = (thing) => tidy(own(thing).split('\\n').find((line) => line.trim()));
     const named = (things, name) => things.find((thing) => shown(thing) && words(thing) === name)
         ?? things.find((thing) => shown(thing) && first(thing) === name);
     const deepest = () => {
@@ -64,7 +74,8 @@ impl Page {
     pub fn open_as(site: &Site, path: &str, visitor: Visitor) -> Self {
         let page = Self {
             browser: Browser::open(visitor),
-            seen: RefCell::default(),
+            seen: RefCell::new(Seen::of(site)),
+            languages: site.languages(),
             checker: Cell::new(0),
         };
         page.browser.go_to(&site.address(path));
@@ -77,6 +88,13 @@ impl Page {
         let page = Self::open(site, path);
         page.wait_ready();
         page
+    }
+
+    /// Whether the engine of this run can do this. Where it cannot, what is left out is told at the
+    /// end of the run.
+    #[must_use]
+    pub fn can(&self, ability: Ability) -> bool {
+        engine::can(ability)
     }
 
     /// Changes the window or the browser's settings under the open page.
@@ -194,6 +212,12 @@ impl Page {
     /// What the console has said since it was last asked, each line with its level in front.
     #[must_use]
     pub fn console(&self) -> Vec<String> {
+        if self.browser.engine != Engine::Chromium {
+            let said = self
+                .browser
+                .run("return (window.unknotSaid ?? []).splice(0);", Vec::new());
+            return serde_json::from_value(said).expect("a list of lines");
+        }
         let line = |entry: &Value| {
             format!(
                 "{}: {}",
@@ -239,12 +263,23 @@ impl Page {
     pub fn sticks_out(&self) -> Vec<String> {
         let found = self.script(
             "const width = document.documentElement.clientWidth;
+             const past = (thing) => {
+                 const place = thing.getBoundingClientRect();
+                 return [...thing.querySelectorAll('*')].findLast((inside) => {
+                     const { left, right } = inside.getBoundingClientRect();
+                     return shown(inside) && (left < place.left - 1 || right > place.right + 1);
+                 });
+             };
              const inner = all('*').filter((thing) => shown(thing) && (thing.innerText || thing.control !== undefined));
              return inner.filter((thing) => {
                  const { left, right } = thing.getBoundingClientRect();
                  const cut = thing.scrollWidth > thing.clientWidth + 1 && getComputedStyle(thing).display !== 'inline';
-                 return left < -1 || right > width + 1 || cut;
-             }).map((thing) => `${thing.localName} “${words(thing).slice(0, 80)}”`);",
+                 // WebKit counts what a list of choices holds, though it cuts that off by itself.
+                 return left < -1 || right > width + 1 || (cut && (past(thing) || !thing.querySelector('select')));
+             }).map((thing) => {
+                 const outside = past(thing);
+                 return `${thing.localName} “${words(thing).slice(0, 80)}”${outside ? `, past it ${outside.outerHTML.slice(0, 120)}` : ''}`;
+             });",
             &[],
         );
         serde_json::from_value(found).expect("a list of words")
@@ -265,6 +300,16 @@ impl Page {
     pub fn controls(&self) -> Vec<String> {
         let found = self.script(
             &format!("return {PRESSABLE}.filter(shown).map(words);"),
+            &[],
+        );
+        serde_json::from_value(found).expect("a list of words")
+    }
+
+    /// The names of every button, link and summary, in order: of each its first line of words.
+    #[must_use]
+    pub fn controls_by_name(&self) -> Vec<String> {
+        let found = self.script(
+            &format!("return {PRESSABLE}.filter(shown).map(first);"),
             &[],
         );
         serde_json::from_value(found).expect("a list of words")
@@ -370,11 +415,20 @@ impl Page {
 
     /// Presses Tab until the thing with these words has the focus.
     pub fn tab_to(&self, words: &str) {
+        self.keys_to(&[Key::Tab], words);
+    }
+
+    /// Presses Shift and Tab until the thing with these words has the focus.
+    pub fn tab_back_to(&self, words: &str) {
+        self.keys_to(&[Key::Shift, Key::Tab], words);
+    }
+
+    fn keys_to(&self, keys: &[Key], words: &str) {
         for _ in 0..100 {
             if self.focused() == words {
                 return;
             }
-            self.keys(&[Key::Tab]);
+            self.keys(keys);
         }
         self.fail(&format!("Tab never came to “{words}”"));
     }
@@ -387,6 +441,7 @@ impl Page {
     /// Loads the page again.
     pub fn reload(&self) {
         self.browser.reload();
+        self.seen.borrow_mut().forget_arrived();
     }
 
     /// Runs a script of the host page; `host` is the checker and `root` its shadow root.
@@ -414,14 +469,20 @@ impl Page {
 
     /// Waits until nothing on the page is on its way from one look to another.
     pub fn wait_still(&self) {
-        self.wait_until("an end of all transitions", |page| {
-            page.script(
-                "const moving = [document, root].flatMap((place) => place?.getAnimations() ?? []);
-                 if (all('.playing').length) return false;
-                 return !moving.some((each) => each.playState === 'running' && each.effect?.getTiming().iterations !== Infinity);",
-                &[],
-            ) == true
-        });
+        self.wait_until("an end of all transitions", |page| page.moving().is_empty());
+    }
+
+    fn moving(&self) -> Vec<String> {
+        let moving = self.script(
+            "const animated = [document, root].flatMap((place) => place?.getAnimations() ?? []);
+             const films = all('.playing').map(() => 'a film');
+             return films.concat(animated.filter((each) => each.playState === 'running' && each.effect?.getTiming().iterations !== Infinity)
+                 // What is folded away is never drawn, and in Firefox never comes to its end.
+                 .filter((each) => !each.effect?.target || shown(each.effect.target))
+                 .map((each) => `${each.effect?.target?.outerHTML.slice(0, 80)}: ${each.transitionProperty ?? each.animationName}`));",
+            &[],
+        );
+        serde_json::from_value(moving).unwrap_or_default()
     }
 
     /// Waits until a condition holds, and fails with what the page shows if it never does.
@@ -439,22 +500,31 @@ impl Page {
 
     /// Lets the page look as it will on paper, or on the screen again.
     pub fn as_on_paper(&self, paper: bool) {
-        let media = if paper { "print" } else { "" };
-        self.browser
-            .devtools("Emulation.setEmulatedMedia", &json!({ "media": media }));
+        self.browser.as_on_paper(paper);
     }
 
     /// Sets the size of text in the visitor's browser, in percent of what is usual.
     pub fn text_size(&self, percent: u32) {
-        let sizes = json!({ "standard": 16 * percent / 100, "fixed": 13 * percent / 100 });
-        self.browser
-            .devtools("Page.setFontSizes", &json!({ "fontSizes": sizes }));
+        self.browser.text_size(percent);
     }
 
     // Pictures.
 
     /// Saves a picture of the whole page, however long, as `target/screenshots/NAME.png`.
     pub fn picture_whole(&self, name: &str, visitor: Visitor) {
+        let picture = self.whole(visitor);
+        save(&setting::screenshots(), name, &picture);
+    }
+
+    /// Saves a picture of the whole page for the gallery, where one is wanted.
+    pub fn picture_for_gallery(&self, name: &str, visitor: Visitor) {
+        if let Some(folder) = setting::gallery() {
+            save(&folder, name, &self.whole(visitor));
+        }
+    }
+
+    /// A picture of the whole page, however long, as this visitor sees it.
+    pub(crate) fn whole(&self, visitor: Visitor) -> Vec<u8> {
         self.become_visitor(visitor);
         self.wait_still();
         let height = self
@@ -472,15 +542,14 @@ impl Page {
                 == true
         });
         self.wait_still();
-        self.picture(name);
+        let picture = self.browser.picture();
         self.become_visitor(visitor);
+        picture
     }
 
     /// Saves a picture of the window as `target/screenshots/NAME.png`.
     pub fn picture(&self, name: &str) {
-        let file = setting::screenshots().join(format!("{name}.png"));
-        fs::write(&file, self.browser.picture())
-            .unwrap_or_else(|error| panic!("cannot write {}: {error}", file.display()));
+        save(&setting::screenshots(), name, &self.browser.picture());
     }
 
     pub(crate) fn script(&self, body: &str, given: &[Value]) -> Value {
@@ -521,12 +590,20 @@ impl Page {
         let name = format!("failed-{journey}");
         self.picture(&name);
         panic!(
-            "{why}\n--- the page shows (picture: {name}.png)\n{}\n--- the console says\n{}\n--- still under way\n{}",
+            "{why}\n--- the page shows (picture: {name}.png)\n{}\n--- the console says\n{}\n--- still under way\n{}\n--- still moving\n{}\n--- the focus is on “{}”",
             self.text(),
             self.console().join("\n"),
             self.unfinished_requests().join("\n"),
+            self.moving().join("\n"),
+            self.focused(),
         );
     }
+}
+
+fn save(folder: &Path, name: &str, picture: &[u8]) {
+    let file = folder.join(format!("{name}.png"));
+    fs::write(&file, picture)
+        .unwrap_or_else(|error| panic!("cannot write {}: {error}", file.display()));
 }
 
 const PRESSABLE: &str = "all('button, a[href], summary, [role=button]')";

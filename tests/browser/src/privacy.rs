@@ -1,14 +1,28 @@
 //! What the browser asked of any server, and what it has kept.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use serde_json::Value;
 
-use crate::Page;
+use crate::{
+    Page, Site,
+    engine::Engine,
+    site::{Desk, LISTENER},
+};
 
-/// What the browser's own network log has shown so far.
-#[derive(Default)]
+/// What is known of requests so far.
+///
+/// Chromium has a network log of its own, which shows everything that leaves the browser. The other
+/// engines have none for a driver: there the test site's own log tells what was asked of it, and
+/// the page's resource timing what has arrived and what was asked of anyone else.
 pub(crate) struct Seen {
+    desk: Arc<Desk>,
+    site: String,
+    /// So many requests of the site's log came before this page or have been taken in.
+    read: usize,
     requests: Vec<String>,
     /// How many of `requests` [`Page::new_requests`] has told of.
     told: usize,
@@ -18,7 +32,8 @@ pub(crate) struct Seen {
 }
 
 impl Page {
-    /// Every request that the browser made for this page so far, by its own network log.
+    /// Every request that the browser made for this page so far, by its own network log
+    /// where it has one, else by the log of the site.
     #[must_use]
     pub fn requests(&self) -> Vec<String> {
         self.read_network_log();
@@ -40,17 +55,18 @@ impl Page {
     /// From here on [`Page::new_requests`] must stay empty, whatever the visitor does.
     pub fn wait_background(&self) {
         self.wait_ready();
+        let languages = self.languages;
         self.wait_until("the rules, the plans and what draws", |page| {
             page.read_network_log();
             let arrived = &page.seen.borrow().arrived;
-            let came = |name: &str, ending: &str| {
-                let mut arrived = arrived.iter();
-                arrived.any(|address| address.contains(name) && address.ends_with(ending))
+            let come = |name: &str, ending: &str| {
+                let mine = |address: &&String| address.contains(name) && address.ends_with(ending);
+                arrived.iter().filter(mine).count()
             };
-            came("/rules-", ".txt")
-                && came("/plan-", ".txt")
-                && came("/poses-", ".txt")
-                && came("/drawing-", ".wasm")
+            come("/rules-", ".txt") == 1
+                && come("/plan-", ".txt") == languages
+                && come("/poses-", ".txt") == 1
+                && come("/drawing-", ".wasm") == 1
         });
         self.wait_quiet();
     }
@@ -76,8 +92,9 @@ impl Page {
              for (const { name } of await indexedDB.databases()) found.push(`indexedDB: ${name}`);
              for (const name of await caches.keys()) found.push(`cache: ${name}`);
              for (const worker of await navigator.serviceWorker.getRegistrations()) found.push(`worker: ${worker.scope}`);
-             const files = await navigator.storage.getDirectory();
-             for await (const name of files.keys()) found.push(`file: ${name}`);
+             // Not every engine has files of a page.
+             const files = await navigator.storage?.getDirectory();
+             if (files) for await (const name of files.keys()) found.push(`file: ${name}`);
              if (window.name) found.push(`window.name: ${window.name}`);
              return found;",
         );
@@ -98,6 +115,9 @@ impl Page {
     }
 
     fn read_network_log(&self) {
+        if self.browser.engine != Engine::Chromium {
+            return self.read_site_log();
+        }
         let entries = self.browser.log("performance");
         let mut seen = self.seen.borrow_mut();
         for entry in entries {
@@ -108,9 +128,51 @@ impl Page {
             seen.take_in(&message["message"]);
         }
     }
+
+    fn read_site_log(&self) {
+        let timed = self.browser.run(
+            "return performance.getEntriesByType('resource').filter((each) => each.responseEnd).map((each) => each.name);",
+            Vec::new(),
+        );
+        let timed: Vec<String> = serde_json::from_value(timed).expect("a list of addresses");
+        let mut seen = self.seen.borrow_mut();
+        let asked = seen.desk.asked();
+        let site = seen.site.clone();
+        let new = asked[seen.read..].iter();
+        let new: Vec<String> = new.map(|path| format!("{site}{path}")).collect();
+        seen.read = asked.len();
+        seen.requests.extend(new);
+        for address in timed {
+            let elsewhere = !address.starts_with(&site)
+                && !address.starts_with("data:")
+                && !address.starts_with("blob:");
+            if elsewhere && !seen.requests.contains(&address) {
+                seen.requests.push(address.clone());
+            }
+            seen.arrived.insert(address);
+        }
+    }
 }
 
 impl Seen {
+    /// Nothing yet, for a page of this site.
+    pub(crate) fn of(site: &Site) -> Self {
+        Self {
+            desk: Arc::clone(&site.desk),
+            site: site.address(""),
+            read: site.requests().len(),
+            requests: Vec::new(),
+            told: 0,
+            open: BTreeMap::new(),
+            arrived: BTreeSet::new(),
+        }
+    }
+
+    /// The page is loaded anew, so everything must arrive again.
+    pub(crate) fn forget_arrived(&mut self) {
+        self.arrived.clear();
+    }
+
     fn take_in(&mut self, message: &Value) {
         let parameters = &message["params"];
         let id = parameters["requestId"]
@@ -138,8 +200,11 @@ impl Seen {
 
     fn start(&mut self, id: String, address: &Value) {
         let address = address.as_str().unwrap_or_default();
-        // What a page carries within itself is no request.
-        if !address.starts_with("data:") && !address.starts_with("blob:") {
+        // What a page carries within itself is no request, and the listener is the journeys' own.
+        if !address.ends_with(LISTENER)
+            && !address.starts_with("data:")
+            && !address.starts_with("blob:")
+        {
             self.requests.push(address.to_owned());
             self.open.insert(id, address.to_owned());
         }

@@ -2,14 +2,19 @@
 
 use std::{env, path::PathBuf};
 
+/// The engine: `chromium`, `firefox` or `webkit`.
+pub fn engine() -> String {
+    variable("UNKNOT_ENGINE")
+}
+
 /// The browser's program.
 pub fn browser() -> String {
     variable("UNKNOT_BROWSER")
 }
 
-/// The address of the running driver.
-pub fn webdriver() -> String {
-    variable("UNKNOT_WEBDRIVER")
+/// The driver's program.
+pub fn driver() -> String {
+    variable("UNKNOT_DRIVER")
 }
 
 /// The folder of the production build.
@@ -25,6 +30,21 @@ pub fn axe() -> PathBuf {
 /// Where pictures go.
 pub fn screenshots() -> PathBuf {
     variable("UNKNOT_SCREENSHOTS").into()
+}
+
+/// Where journeys write down what they skipped, if anyone reads it.
+pub fn skipped() -> Option<PathBuf> {
+    env::var_os("UNKNOT_SKIPPED").map(PathBuf::from)
+}
+
+/// Whether what is kept for comparison is written anew instead of compared.
+pub fn update() -> bool {
+    env::var_os("UNKNOT_UPDATE").is_some()
+}
+
+/// Where the pictures of the gallery go, if it is wanted.
+pub fn gallery() -> Option<PathBuf> {
+    env::var_os("UNKNOT_GALLERY").map(PathBuf::from)
 }
 
 fn variable(name: &str) -> String {

@@ -30,8 +30,9 @@ pub struct Serving {
     pub wrong_wasm_type: bool,
     /// Answers 404 for every file whose name ends like one of these, such as `.wasm`.
     pub missing: &'static [&'static str],
-    /// Sends every file whose name starts like this with its content changed, such as `words-`.
-    pub changed: Option<(&'static str, Change)>,
+    /// Sends every file whose name starts like one of these with its content changed, such as
+    /// `words-`.
+    pub changed: &'static [(&'static str, Change)],
 }
 
 impl Serving {
@@ -40,18 +41,21 @@ impl Serving {
          connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 }
 
+/// The path of the script that listens for the journeys; see `listen.js`.
+pub(crate) const LISTENER: &str = "/journey.js";
+
 /// A running site: the production build at `/`, and `tests/hosts/` at `/hosts/`.
 ///
 /// Every site has a port of its own, so two sites are two origins. It ends when dropped.
 pub struct Site {
     address: String,
-    desk: Arc<Desk>,
+    pub(crate) desk: Arc<Desk>,
     /// Dropping this ends the server.
     _open: oneshot::Sender<()>,
 }
 
 /// What the server needs for an answer.
-struct Desk {
+pub(crate) struct Desk {
     dist: PathBuf,
     serving: Serving,
     asked: Mutex<Vec<String>>,
@@ -119,8 +123,24 @@ impl Site {
     /// Every path that was asked of this server, in order, with its query.
     #[must_use]
     pub fn requests(&self) -> Vec<String> {
-        self.desk
-            .asked
+        self.desk.asked()
+    }
+
+    /// How many languages the build offers.
+    #[must_use]
+    pub fn languages(&self) -> usize {
+        let files = fs::read_dir(&self.desk.dist).expect("the build");
+        let plans = files.filter_map(Result::ok).filter(|file| {
+            let name = file.file_name();
+            name.to_string_lossy().starts_with("plan-")
+        });
+        plans.count()
+    }
+}
+
+impl Desk {
+    pub(crate) fn asked(&self) -> Vec<String> {
+        self.asked
             .lock()
             .expect("the server does not panic")
             .clone()
@@ -128,14 +148,19 @@ impl Site {
 }
 
 async fn answer(State(desk): State<Arc<Desk>>, address: Uri) -> Response {
+    // These two are no requests of the page: the one is the journeys' own, the other the browser's.
+    if address.path() == LISTENER {
+        let kind = [(header::CONTENT_TYPE, "text/javascript")];
+        return (kind, include_str!("listen.js")).into_response();
+    }
+    if address.path() == "/favicon.ico" {
+        // Without an answer every console would hold a complaint.
+        return StatusCode::NO_CONTENT.into_response();
+    }
     desk.asked
         .lock()
         .expect("the server does not panic")
         .push(address.to_string());
-    if address.path() == "/favicon.ico" {
-        // Browsers ask for it by themselves; without it every console would hold a complaint.
-        return StatusCode::NO_CONTENT.into_response();
-    }
     let found = file(address.path(), &desk.dist).filter(|file| {
         let name = file.to_string_lossy();
         !desk
@@ -149,9 +174,15 @@ async fn answer(State(desk): State<Arc<Desk>>, address: Uri) -> Response {
     else {
         return (StatusCode::NOT_FOUND, "not here").into_response();
     };
-    let bytes = match desk.serving.changed {
-        Some((start, change)) if starts(&file, start) => change(bytes),
-        _ => bytes,
+    let mut changes = desk.serving.changed.iter();
+    let bytes = match changes.find(|(start, _)| starts(&file, start)) {
+        Some((_, change)) => change(bytes),
+        None => bytes,
+    };
+    let bytes = if file.extension().is_some_and(|ending| ending == "html") {
+        listened_to(bytes)
+    } else {
+        bytes
     };
     let mut headers = HeaderMap::new();
     let mut say = |name: HeaderName, value| headers.insert(name, HeaderValue::from_static(value));
@@ -162,6 +193,13 @@ async fn answer(State(desk): State<Arc<Desk>>, address: Uri) -> Response {
         say(header::CONTENT_SECURITY_POLICY, policy);
     }
     (headers, bytes).into_response()
+}
+
+/// The page with the listener in front of every other script.
+fn listened_to(page: Vec<u8>) -> Vec<u8> {
+    let page = String::from_utf8_lossy(&page);
+    let listener = format!("<head>\n<script src=\"{LISTENER}\"></script>");
+    page.replacen("<head>", &listener, 1).into_bytes()
 }
 
 fn file(path: &str, dist: &Path) -> Option<PathBuf> {

@@ -1,10 +1,13 @@
 //! The element on its host page: loading, failing, and staying out of the way.
 
-use unknot_journeys::{Page, Serving, Site, Visitor};
+use unknot_journeys::{Ability, Page, Serving, Site, Visitor, can};
 
 #[test]
 fn without_scripts_the_emergency_advice_stands_there() {
     let site = Site::start();
+    if !can(Ability::Tree) {
+        return;
+    }
     let page = Page::open_as(&site, "/", Visitor::WITHOUT_SCRIPTS);
     let read = page.read_aloud();
     assert!(read.contains("emergency number"), "{read}");

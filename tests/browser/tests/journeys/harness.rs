@@ -1,6 +1,6 @@
 //! The verbs themselves, on a page made for them: a proof that cannot fail proves nothing.
 
-use unknot_journeys::{Key, Page, Site, Visitor};
+use unknot_journeys::{Ability, Key, Page, Site, Visitor};
 
 const HARNESS: &str = "/hosts/harness.html";
 
@@ -95,19 +95,20 @@ fn faults_of_accessibility_do_not_go_unseen() {
 #[test]
 fn the_visitor_s_window_and_wishes_reach_the_page() {
     let site = Site::start();
-    let page = Page::open_as(
-        &site,
-        HARNESS,
-        Visitor {
-            dark: true,
-            still: true,
-            ..Visitor::NARROW
-        },
-    );
+    let wishes = Visitor {
+        dark: true,
+        still: true,
+        ..Visitor::NARROW
+    };
+    let page = Page::open_as(&site, HARNESS, Visitor::NARROW);
+    let looks = page.can(Ability::Looks);
+    if looks {
+        page.become_visitor(wishes);
+    }
     let matches = |query: &str| page.run(&format!("return matchMedia('{query}').matches;")) == true;
     assert!(matches("(width: 320px)"));
-    assert!(matches("(prefers-color-scheme: dark)"));
-    assert!(matches("(prefers-reduced-motion: reduce)"));
+    assert_eq!(matches("(prefers-color-scheme: dark)"), looks);
+    assert_eq!(matches("(prefers-reduced-motion: reduce)"), looks);
     assert!(!page.scrolls_sideways());
     page.become_visitor(Visitor::DESK);
     page.wait_until("the wide window", |page| {

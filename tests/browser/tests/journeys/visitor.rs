@@ -1,8 +1,8 @@
 //! Visitors with something to say, who answer whatever they are asked.
 
-use unknot_journeys::{Page, Visitor};
+use unknot_journeys::{Ability, Page, Visitor};
 
-use crate::book::{label, labels};
+use crate::book::{english, label, labels_anywhere};
 
 pub const START: &str = "Check a muscle spasm or cramp";
 pub const FULL: &str = "Check a symptom";
@@ -56,9 +56,13 @@ impl Person {
 
     /// Opens the first question for someone, who is chosen on the start screen.
     pub fn begin_for(page: &Page, way_in: &str, whom: &str) {
-        page.wait_heading(START);
-        page.choose(label(whom));
-        page.press(way_in);
+        page.wait_until("the start screen", |page| english(&page.heading()) == START);
+        let shown = page.choices();
+        let whom = shown.iter().find(|shown| english(shown) == label(whom));
+        page.choose(whom.unwrap_or_else(|| panic!("not for whom: {shown:?}")));
+        let ways_in = page.controls_by_name();
+        let way_in = ways_in.iter().find(|name| english(name) == way_in);
+        page.press(way_in.unwrap_or_else(|| panic!("no way in: {ways_in:?}")));
         page.wait_until("the first question", is_question);
     }
 
@@ -101,14 +105,18 @@ impl Person {
     pub fn choice_of<'a>(&self, choices: &'a [String]) -> Vec<&'a str> {
         let mut chosen = Vec::new();
         for said in &self.says {
-            let forms = labels(said);
-            let offered = choices
-                .iter()
-                .find(|choice| forms.contains(&choice.as_str()));
+            let forms = labels_anywhere(said);
+            let offered = choices.iter().find(|choice| {
+                forms.contains(&choice.as_str()) || forms.contains(&english(choice))
+            });
             chosen.extend(offered.map(String::as_str));
         }
         if chosen.is_empty() {
-            let starting = |start: &str| choices.iter().find(|choice| choice.starts_with(start));
+            let starting = |start: &str| {
+                choices
+                    .iter()
+                    .find(|choice| english(choice).starts_with(start))
+            };
             let no = starting("No,").or_else(|| starting("No"));
             let nothing = no.or_else(|| starting("I am not sure")).or(choices.last());
             chosen.extend(nothing.map(String::as_str));
@@ -119,13 +127,17 @@ impl Person {
 
 /// Whether a question is open.
 pub fn is_question(page: &Page) -> bool {
-    page.offers("Continue")
+    let controls = page.controls();
+    controls.iter().any(|name| english(name) == "Continue")
 }
 
 /// Looks at a screen as a careful reviewer does: on a phone and at a desk, in light and dark, on
 /// the narrowest phone, and there with text of twice the size.
 pub fn review(page: &Page, name: &str) {
     for (look, dark) in [("light", false), ("dark", true)] {
+        if dark && !page.can(Ability::Looks) {
+            continue;
+        }
         let phone = Visitor {
             dark,
             ..Visitor::PHONE
@@ -145,6 +157,9 @@ pub fn review(page: &Page, name: &str) {
     }
     page.become_visitor(Visitor::NARROW);
     for percent in [100, 200] {
+        if percent != 100 && !page.can(Ability::TextSize) {
+            continue;
+        }
         page.text_size(percent);
         page.wait_still();
         page.picture(&format!("{name}-320-{percent}"));
