@@ -133,9 +133,9 @@ impl Session {
         }
     }
 
-    /// Makes Firefox as good as new.
-    fn clean(&self) -> Result<(), CmdError> {
-        self.runtime.block_on(async {
+    /// Makes Firefox as good as new; false where that did not work.
+    fn clean(&self) -> bool {
+        let cleaned = self.runtime.block_on(async {
             let client = &self.client;
             let new = client.new_window(true).await?;
             client.close_window().await?;
@@ -144,8 +144,9 @@ impl Session {
             let erase = "Services.clearData.deleteData(Ci.nsIClearDataService.CLEAR_ALL, { onDataDeleted: arguments[0] });";
             client.execute_async(erase, Vec::new()).await?;
             client.issue_cmd(Extra::context("content")).await?;
-            Ok(())
-        })
+            Ok::<(), CmdError>(())
+        });
+        cleaned.is_ok()
     }
 }
 
@@ -464,7 +465,7 @@ impl Drop for Browser {
             return;
         };
         let again = self.engine == Engine::Firefox && self.visitor.is_usual();
-        if again && !thread::panicking() && session.clean().is_ok() {
+        if again && !thread::panicking() && session.clean() {
             resting().push(session);
             return;
         }
