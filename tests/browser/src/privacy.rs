@@ -171,6 +171,8 @@ impl Seen {
     /// The page is loaded anew, so everything must arrive again.
     pub(crate) fn forget_arrived(&mut self) {
         self.arrived.clear();
+        // What was under way ended with the old page, and the log says nothing of it.
+        self.open.clear();
     }
 
     fn take_in(&mut self, message: &Value) {

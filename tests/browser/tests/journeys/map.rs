@@ -65,8 +65,7 @@ fn the_search_works_by_keyboard_and_leaves_no_trace() {
     page.keys(&[Key::Space]);
     page.wait_until("the tick", |page| page.is_chosen(calf));
 
-    page.keys(&[Key::Shift, Key::Tab]);
-    page.tab_to(SEARCH);
+    page.tab_back_to(SEARCH);
     page.type_text("hamstrng");
     page.wait_until("what was found", |page| page.shows("1 place found"));
     assert_eq!(page.choices(), [hamstring, calf], "what is ticked stays");

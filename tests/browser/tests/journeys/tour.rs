@@ -3,7 +3,7 @@
 
 use unknot_journeys::{Page, Serving, Site, Visitor, once, text_as_kept};
 
-use crate::book::{ask, label, spanish};
+use crate::book::{ask, english, label, spanish};
 use crate::outcomes::{CHEST, HEAVY, SWOLLEN};
 use crate::visitor::{FULL, NOW, Person, START, is_question};
 
@@ -121,7 +121,9 @@ fn tour(tongue: Tongue, mut look: impl FnMut(&Page, &str)) {
     let controls = page.controls();
     let follow = controls.iter().find(|name| name.starts_with(follow));
     page.press(follow.expect("a stretch to follow"));
-    page.wait_until("the timer", |page| page.offers(say("Start")));
+    page.wait_until("the timer", |page| {
+        page.controls().iter().any(|name| english(name) == "Start")
+    });
     look(&page, "timer");
 
     // Rules that do not come.
