@@ -88,7 +88,8 @@ fn kept_answers_can_be_erased_on_the_start_screen() {
 #[test]
 fn what_another_version_kept_is_explained_and_not_used() {
     let site = Site::start();
-    let page = Page::open_ready(&site, HOST);
+    let page = Page::open(&site, HOST);
+    page.wait_background();
     for other in ["unknot 1\nanother content\n0 0\n0 - c0", "something else"] {
         page.run(&format!(
             "localStorage.setItem('unknot-checker', {});",
