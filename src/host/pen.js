@@ -61,6 +61,7 @@ function watch(place, drawings) {
   const stop = new AbortController();
   const until = { signal: stop.signal };
   addEventListener("beforeprint", print, until);
+  place.addEventListener("paper", print, until);
   paper.addEventListener("change", print, until);
   place.addEventListener("click", ({ target }) => {
     const button = target.closest(".show");

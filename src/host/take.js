@@ -36,6 +36,8 @@ function download(text, type, name) {
 // allows because it loads nothing. How this was found out stands in ARCHITECTURE.md.
 function print(root) {
   const paper = root.querySelector(".paper");
+  // What draws paints now what nobody has seen yet.
+  paper.dispatchEvent(new Event("paper", { bubbles: true }));
   root.querySelector(".printer")?.remove();
   const frame = document.createElement("iframe");
   frame.className = "printer";

@@ -50,6 +50,19 @@ pub(crate) fn picture(scene: &Scene, of: Drawn) -> Html {
     frame.map(|frame| svg(&frame, of, "1")).unwrap_or_default()
 }
 
+/// Start and end without words or movement, for paper.
+pub(crate) fn pictures(scene: &Scene, of: Drawn) -> Html {
+    let Some(frame) = scene.pen.and_then(|pen| pen.frame(of)) else {
+        return Html::default();
+    };
+    let start = if frame.moves {
+        svg(&frame, of, "0")
+    } else {
+        Html::default()
+    };
+    element("span", "pair", group([start, svg(&frame, of, "1")]))
+}
+
 /// Whether it is so wide that two of them do not fit side by side on a phone.
 fn is_wide(frame: &Frame) -> bool {
     let sizes = frame.view.split(' ').skip(2);

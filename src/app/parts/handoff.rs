@@ -1,12 +1,14 @@
+use unknot_protocol::pose::Drawn;
 use unknot_triage::{Interview, Outcome};
 use web_sys::MouseEvent;
 use yew::{Html, html};
 
+use super::figure::pictures;
 use super::text::{element, group, list, named, paragraph, rows, section, steps, subheading, text};
 use crate::app::Scene;
 use crate::app::handout;
 use crate::app::scene::fill;
-use crate::handoff::{Item, Part, Sheet, Take};
+use crate::handoff::{Drawing, Item, Part, Sheet, Take};
 use crate::visit::{Happening, Screen};
 
 /// What can be taken along: the buttons, and the text itself where it cannot be copied.
@@ -59,19 +61,19 @@ pub(crate) fn take(scene: &Scene, sheet: &Sheet, outcome: &Outcome) -> Html {
 }
 
 /// A sheet for the printer, which stands beside the screen and is never shown on it.
-pub(crate) fn paper(sheet: &Sheet, code: Html) -> Html {
+pub(crate) fn paper(scene: &Scene, sheet: &Sheet, code: Html) -> Html {
     html! {
         <div class="paper">
             { element("h1", "", text(&sheet.title)) }
             { code }
-            { parts(sheet) }
+            { parts(scene, sheet) }
         </div>
     }
 }
 
 /// The parts of a sheet, one after the other.
-pub(crate) fn parts(sheet: &Sheet) -> Html {
-    sheet.parts.iter().map(part).collect()
+pub(crate) fn parts(scene: &Scene, sheet: &Sheet) -> Html {
+    sheet.parts.iter().map(|each| part(scene, each)).collect()
 }
 
 /// The code that a phone reads, with its name for those who do not see it. It is drawn by the
@@ -97,8 +99,8 @@ pub(crate) fn code(scene: &Scene, interview: &Interview, outcome: &Outcome) -> O
     })
 }
 
-fn part(part: &Part) -> Html {
-    let items: Html = part.items.iter().map(item).collect();
+fn part(scene: &Scene, part: &Part) -> Html {
+    let items: Html = part.items.iter().map(|each| item(scene, each)).collect();
     if part.title.is_empty() {
         element("div", part.class, items)
     } else {
@@ -106,7 +108,7 @@ fn part(part: &Part) -> Html {
     }
 }
 
-fn item(item: &Item) -> Html {
+fn item(scene: &Scene, item: &Item) -> Html {
     match item {
         Item::Heading(says) => subheading("", says),
         Item::Says(says) => paragraph("", says),
@@ -117,15 +119,25 @@ fn item(item: &Item) -> Html {
             dose,
             steps: how,
             care,
-            ..
+            drawing,
         } => element(
             "div",
             "todo",
             group([
+                drawing
+                    .map(|drawing| pictures(scene, drawn(drawing)))
+                    .unwrap_or_default(),
                 named(name, dose),
                 steps(how.iter().cloned()),
                 list("do-not", care.iter().cloned()),
             ]),
         ),
+    }
+}
+
+fn drawn(drawing: Drawing) -> Drawn {
+    match drawing {
+        Drawing::Exercise(place) => Drawn::Exercise(place),
+        Drawing::Massage(place) => Drawn::Massage(place),
     }
 }

@@ -24,11 +24,11 @@ pub(crate) fn appointment(scene: &Scene) -> Html {
         ])
     });
     parts::group([
-        parts::paper(&sheet, code.unwrap_or_default()),
+        parts::paper(scene, &sheet, code.unwrap_or_default()),
         parts::top(scene),
         parts::main_heading(&sheet.title),
         parts::paragraph("lead", &plan.later.appointment_about),
-        parts::element("div", "appointment", parts::parts(&sheet)),
+        parts::element("div", "appointment", parts::parts(scene, &sheet)),
         scan.map(|scan| parts::element("section", "scan", scan))
             .unwrap_or_default(),
         parts::take(scene, &sheet, &outcome),

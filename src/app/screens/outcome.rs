@@ -20,7 +20,7 @@ pub(crate) fn outcome(scene: &Scene) -> Html {
     };
     let sheet = handout(scene, &interview, &outcome);
     parts::group([
-        parts::paper(&sheet, Html::default()),
+        parts::paper(scene, &sheet, Html::default()),
         parts::top(scene),
         guidance,
         parts::take(scene, &sheet, &outcome),

@@ -28,8 +28,8 @@ pub(crate) fn start(scene: &Scene) -> Html {
         parts::review_state(scene),
     ];
     parts::group([
-        parts::languages(scene),
         parts::emergency_line(scene),
+        parts::languages(scene),
         parts::main_heading(&interface.title),
         parts::paragraph("lead", &interface.lead),
         parts::kept(scene),
