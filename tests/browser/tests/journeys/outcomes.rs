@@ -67,7 +67,7 @@ fn a_night_cramp_is_looked_after_at_home() {
     ] {
         assert!(page.shows(part), "no “{part}” in:\n{}", page.text());
     }
-    let card = page.run("return words(all('section')[0]);");
+    let card = page.run("return words(all('.card')[0]);");
     assert!(
         card.as_str()
             .is_some_and(|card| card.starts_with("Self-care Look after it at home")),
