@@ -690,6 +690,40 @@ const NOW_PLACES: [&str; 9] = [
 ];
 
 #[test]
+fn what_to_do_until_help_is_there_is_shown_only_where_it_suits() {
+    let shown = |line: &str, given: Value| {
+        let given: Given = serde_json::from_value(given).expect("answers by name");
+        let protocol = &CONTENT.protocol;
+        let entry = &protocol.entries[0];
+        let all = unknot_triage::case::answers(&CONTENT, &case(&given));
+        let passed = unknot_triage::interview(protocol, entry, &all, false);
+        let outcome = unknot_triage::outcome(protocol, entry, &passed);
+        let mut lines = outcome.until.iter();
+        lines.any(|&place| protocol.advice[usize::from(place)].id == line)
+    };
+    let ankle = |more: Value| {
+        let mut given = serde_json::json!({ "age": 30, "where": ["ankle"], "began": ["twist"],
+            "injury-when": "under-48h", "ankle-bones": ["outer"] });
+        for (name, answer) in more.as_object().into_iter().flatten() {
+            given[name] = answer.clone();
+        }
+        given
+    };
+    let chest = |kind: &[&str]| serde_json::json!({ "danger": ["chest"], "chest-kind": kind });
+    assert!(shown("until-cold-pack", ankle(serde_json::json!({}))));
+    for more in [
+        serde_json::json!({ "conditions": ["diabetes"] }),
+        serde_json::json!({ "nerve": ["numb"] }),
+        serde_json::json!({ "nerve": ["burning-feet"] }),
+        serde_json::json!({ "injury-when": "4-14-days" }),
+    ] {
+        assert!(!shown("until-cold-pack", ankle(more.clone())), "{more}");
+    }
+    assert!(shown("until-aspirin", chest(&["heavy"])));
+    assert!(!shown("until-aspirin", chest(&["heavy", "tearing"])));
+}
+
+#[test]
 fn cramping_now_offers_a_stretch_only_when_all_that_forbids_it_is_no() {
     let mut rng = Rng::with_seed(SEED + 5);
     let mut offered = 0;

@@ -15,7 +15,7 @@ pub struct Outcome {
     pub relief: Option<Relief>,
     /// Where to go.
     pub place: u16,
-    /// Advice until help is there.
+    /// Advice until help is there, only lines that are known to suit.
     pub until: Vec<u16>,
     /// The red flags that decided the level, then those that fired at a lower one.
     pub fired: Vec<Fired>,
@@ -126,14 +126,16 @@ pub fn outcome(protocol: &Protocol, entry: &Entry, interview: &Interview) -> Out
         })
         .min()
         .unwrap_or(line.place);
-    let mut until: Vec<u16> = if level.is_some() {
-        line.until.clone()
-    } else {
-        Vec::new()
-    };
-    for flag in &deciding {
-        for &advice in &protocol.red_flags[usize::from(flag.red_flag)].until {
-            if !until.contains(&advice) {
+    // Each line once, and only where it is known to suit: aspirin not with a tearing pain, cold not
+    // on numb skin.
+    let mut until: Vec<u16> = Vec::new();
+    if let Some(level) = level {
+        let of_flags = deciding
+            .iter()
+            .flat_map(|flag| &protocol.red_flags[usize::from(flag.red_flag)].until);
+        for &advice in line.until.iter().chain(of_flags) {
+            let words = &protocol.advice[usize::from(advice)];
+            if !until.contains(&advice) && plan::applies(values, words, level) {
                 until.push(advice);
             }
         }

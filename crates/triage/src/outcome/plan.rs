@@ -274,7 +274,7 @@ fn advice(protocol: &Protocol, values: &Values, level: Level, section: Section) 
         .collect()
 }
 
-fn applies(values: &Values, line: &Advice, level: Level) -> bool {
+pub(crate) fn applies(values: &Values, line: &Advice, level: Level) -> bool {
     offered(values, &[line.when], warns(line, level), &[line.unless])
 }
 
