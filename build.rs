@@ -3,6 +3,8 @@
 use std::path::Path;
 use std::{env, fs, process};
 
+use unknot_protocol::Opening;
+
 fn main() {
     println!("cargo::rerun-if-changed=protocol");
     let content = match unknot_protocol::read::read(Path::new("protocol")) {
@@ -17,7 +19,7 @@ fn main() {
         }
     };
     let out = env::var_os("OUT_DIR").unwrap_or_default();
-    let opening = unknot_protocol::pack(&content.protocol.opening());
+    let opening = unknot_protocol::pack(&Opening(content.protocol.opening()));
     if let Err(error) = fs::write(Path::new(&out).join("opening.bin"), opening) {
         println!("cargo::error=the packed questions cannot be written: {error}");
         process::exit(1);

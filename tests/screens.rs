@@ -9,12 +9,14 @@ use tiny::option::{
     SWOLLEN,
 };
 use tiny::{AGE, FULL, LEG, NOW, RELIEF, WHO};
-use unknot::app::{Carrier, Checker, Clinic, Device, Pen, Setting, Spoken};
+use unknot::app::{
+    Carrier, Checker, Clinic, Device, Opening, OpeningSetting, Pen, Setting, Spoken,
+};
 use unknot::handoff::LONGEST;
 use unknot::visit::{Found, Happening, Move, Screen, Visit, Whereabouts, found};
 use unknot_protocol::pose::Drawn;
 use unknot_protocol::{PlanWords, Protocol, Words, pack, unpack};
-use yew::{Callback, LocalServerRenderer};
+use yew::{Callback, Component, LocalServerRenderer};
 
 /// What stands on the screen after that has happened: one line for each run of text.
 fn screen(happenings: &[Happening]) -> String {
@@ -25,10 +27,14 @@ fn html(mut setting: Setting, happenings: &[Happening]) -> String {
     for happening in happenings {
         setting.visit = setting.visit.after(&setting.protocol, happening.clone());
     }
+    rendered::<Checker>(setting)
+}
+
+fn rendered<C: Component<Properties: Clone>>(setting: C::Properties) -> String {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .build()
         .expect("a runtime");
-    let render = LocalServerRenderer::<Checker>::with_props(setting)
+    let render = LocalServerRenderer::<C>::with_props(setting)
         .hydratable(false)
         .render();
     tokio::task::LocalSet::new().block_on(&runtime, render)
@@ -876,6 +882,58 @@ fn before_the_rules_are_there_an_answer_waits_for_them() {
         ..setting()
     };
     in_order(&text(&html(rules_came, &[])), &["ask age", "Continue"]);
+}
+
+#[test]
+fn the_opening_shows_the_first_screens_as_the_whole_checker_does() {
+    let opening = |lost, happenings: &[Happening]| {
+        let protocol = tiny::protocol().opening();
+        let mut visit = Visit::default();
+        for happening in happenings {
+            visit = visit.opened(&protocol, happening.clone());
+        }
+        rendered::<Opening>(OpeningSetting {
+            protocol: protocol.into(),
+            words: tiny::words(),
+            lost,
+            clinic: clinic(),
+            today: "2026-11-20".into(),
+            visit,
+            stepped: Callback::noop(),
+            connect: Callback::noop(),
+            hand_over: Callback::from(|_| false),
+        })
+    };
+    let early = Setting {
+        protocol: tiny::protocol().opening().into(),
+        plan: None,
+        clinic: clinic(),
+        ..setting()
+    };
+    let refused = [enter(NOW), vec![Happening::Continue]].concat();
+    let said = [enter(FULL), tick(DANGER_NONE).to_vec()].concat();
+    for happenings in [
+        vec![],
+        vec![Happening::Say(WHO, OTHER)],
+        enter(FULL),
+        refused,
+        said.clone(),
+    ] {
+        assert_eq!(
+            opening(false, &happenings),
+            html(early.clone(), &happenings),
+            "{happenings:?}"
+        );
+    }
+    in_order(
+        &text(&opening(false, &said)),
+        &["Back", "The details are on their way"],
+    );
+    let lost = Setting {
+        lost: true,
+        ..early
+    };
+    assert_eq!(opening(true, &said), html(lost, &said));
 }
 
 #[test]

@@ -1,11 +1,12 @@
+use std::cell::Cell;
 use std::rc::Rc;
 
 use unknot_protocol::{PlanWords, Protocol, Words};
-use yew::{AttrValue, Callback, Component, Context, Html, NodeRef, Properties, html};
+use yew::{AttrValue, Callback, Component, Context, Html, NodeRef, Properties};
 
 use super::focus::{ERROR, HEADING, focus};
 use super::pulse::Pulse;
-use super::{Carrier, Clinic, Device, Pen, Scene, screens};
+use super::{Carrier, Clinic, Device, Pen, Scene, framed, screens};
 use crate::visit::{Found, Happening, Screen, Visit, found};
 
 /// What the checker is given from outside. Content is compared by identity: it never changes in
@@ -93,6 +94,9 @@ pub struct Checker {
     /// The screens and refusals that focus has already followed, and whether it has followed to
     /// the notice that rules or words are still on their way.
     followed: (u32, u32, bool),
+    /// The same of what was drawn last: by the time focus follows a drawing, the visit may have
+    /// gone on already, and its next drawing is still to come.
+    drawn: Cell<(u32, u32, bool)>,
 }
 
 impl Checker {
@@ -166,13 +170,18 @@ impl Component for Checker {
             },
             None => setting.visit.clone(),
         };
-        let followed = (visit.moves, visit.refusals, false);
+        // A visit that waits comes from the opening, whose screen and focus have just gone.
+        let followed = match visit.held {
+            Some(_) => (u32::MAX, visit.refusals, false),
+            None => (visit.moves, visit.refusals, false),
+        };
         Self {
             visit,
             send: ctx.link().callback(|happening| happening),
             root: NodeRef::default(),
             pulse: Pulse::default(),
             followed,
+            drawn: Cell::default(),
         }
     }
 
@@ -200,14 +209,9 @@ impl Component for Checker {
             Screen::LetGo(eased) => ("let-go".to_owned(), screens::let_go(&scene, eased)),
             Screen::Appointment => ("appointment".to_owned(), screens::appointment(&scene)),
         };
-        // One keyed wrapper for each screen: nothing of the last one, such as an opened
-        // disclosure, may live on in the next.
-        html! {
-            <div class="unknot" ref={self.root.clone()}
-                lang={scene.words.lang.clone()} dir={scene.words.interface.direction.clone()}>
-                <div class="screen" {key}>{ screen }</div>
-            </div>
-        }
+        let (moves, refusals) = (self.visit.moves, self.visit.refusals);
+        self.drawn.set((moves, refusals, self.waits(setting)));
+        framed(&scene, &self.root, key, screen)
     }
 
     fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
@@ -216,8 +220,7 @@ impl Component for Checker {
         }
         let ask = &ctx.props().device.ask;
         self.pulse.follow(&self.visit, &self.send, ask);
-        let (moves, refusals) = (self.visit.moves, self.visit.refusals);
-        let waiting = self.waits(ctx.props());
+        let (moves, refusals, waiting) = self.drawn.get();
         if moves != self.followed.0 {
             ctx.props()
                 .stepped

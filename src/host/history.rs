@@ -7,20 +7,18 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{History, PopStateEvent, Window};
 use yew::Callback;
 
+use super::page::warn;
 use crate::visit::Happening;
 
 /// The name under which an entry of the browser's history holds its step.
 const STEP: &str = "unknot";
 
-thread_local! {
-    static OWNED: Cell<bool> = const { Cell::new(false) };
-}
-
 /// Keeps the browser's history in step with the visit, so that a phone's Back goes one question
 /// back.
 ///
 /// The entries have the address of the page and hold a step number and nothing else of ours. One
-/// checker on a page owns the history; dropping it gives it free and stops listening.
+/// checker on a page owns the history, which `element.js` sees to, because programs know nothing of
+/// each other. Dropping it stops listening.
 #[must_use = "dropping it stops following the browser's Back at once"]
 pub(super) struct Steps {
     window: Window,
@@ -32,14 +30,18 @@ pub(super) struct Steps {
 }
 
 impl Steps {
-    /// Takes the history, unless another checker has it.
-    pub(super) fn take() -> Option<Self> {
-        let window = web_sys::window()?;
-        let history = window.history().ok()?;
-        if OWNED.replace(true) {
+    /// Takes the history, if this checker may have it: from the beginning, or from the step that
+    /// the opening has come to.
+    pub(super) fn take(may: bool, from: Option<usize>) -> Option<Self> {
+        if !may {
+            warn(
+                "<unknot-checker> ignores history=\"steps\": one checker of a page can have it, and another has",
+            );
             return None;
         }
-        let at = Rc::new(Cell::new(0));
+        let window = web_sys::window()?;
+        let history = window.history().ok()?;
+        let at = Rc::new(Cell::new(from.unwrap_or_default()));
         let send = Rc::new(RefCell::new(Callback::noop()));
         let popped = {
             let (at, send) = (at.clone(), send.clone());
@@ -62,7 +64,9 @@ impl Steps {
             popped,
         };
         listening.ok()?;
-        steps.leave_old_entries();
+        if from.is_none() {
+            steps.leave_old_entries();
+        }
         Some(steps)
     }
 
@@ -118,7 +122,6 @@ impl Steps {
 
 impl Drop for Steps {
     fn drop(&mut self) {
-        OWNED.set(false);
         // It can only fail for a listener that was never there.
         let _ = self
             .window

@@ -2,20 +2,20 @@ use std::rc::Rc;
 
 use js_sys::Function;
 use unknot_protocol::pose::Drawn;
-use unknot_protocol::{PlanWords, Protocol, Unreadable, Words, unpack};
+use unknot_protocol::{PlanWords, Protocol, Words, unpack};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsError, JsValue};
 use web_sys::Element;
 use yew::{AppHandle, AttrValue, Callback, Renderer};
 
-use super::attributes::{Attributes, Wanted};
 use super::device::{PageDevice, device};
 use super::history::Steps;
+use super::page::{belongs, follow, read, today};
 use super::storage;
 use crate::app::{Carrier, Checker, Pen, Setting, Spoken};
 use crate::content;
 use crate::handoff::Take;
-use crate::visit::{Happening, Visit};
+use crate::visit::{Happening, Visit, taken_over};
 
 /// A checker in its place on a page.
 #[wasm_bindgen]
@@ -29,7 +29,8 @@ pub struct Mounted {
 /// Shows a checker in an element that holds nothing else.
 ///
 /// `attributes` are those of the tag, each name followed by its value; `words` is the packed
-/// file of the language; `page` is what a timer may ask of the device.
+/// file of the language; `page` is what a timer may ask of the device; `history` says that the tag
+/// may have the browser's history; `state` is what the opening has handed over, if it was there.
 ///
 /// # Errors
 /// Where the words cannot be read or belong to another version; the tag's own advice stays then.
@@ -39,34 +40,37 @@ pub fn mount(
     attributes: JsValue,
     words: &[u8],
     page: PageDevice,
+    history: bool,
+    state: Option<String>,
 ) -> Result<Mounted, JsError> {
     let protocol = content::opening()?;
     let words: Words = unpack(words)?;
     belongs(&words.hash, &protocol.hash)?;
     let wanted = read(attributes, &protocol, &words.lang);
-    let steps = if wanted.steps { take_history() } else { None };
-    let mut setting = Setting {
+    let visit = state.and_then(|text| taken_over(&protocol, &text));
+    let from = visit.as_ref().map(Visit::opened_step);
+    let steps = wanted.steps.then(|| Steps::take(history, from)).flatten();
+    let (steps, stepped, connect) = follow(steps);
+    let setting = Setting {
         protocol,
         words: Rc::new(words),
         plan: None,
         others: Vec::new(),
-        kept: storage::read().map(AttrValue::from),
+        // What another page keeps meanwhile does not take the place of this visit.
+        kept: storage::read()
+            .filter(|_| from.is_none())
+            .map(AttrValue::from),
         keep: Callback::from(|text: Option<String>| storage::keep(text.as_deref())),
         pen: None,
         lost: false,
         clinic: wanted.clinic,
         today: today(),
-        visit: Visit::default(),
         carrier: None,
-        stepped: Callback::noop(),
-        connect: Callback::noop(),
+        visit: visit.unwrap_or_default(),
+        stepped,
+        connect,
         device: device(page),
     };
-    if let Some(steps) = &steps {
-        let (follows, tells) = (steps.clone(), steps.clone());
-        setting.stepped = Callback::from(move |step| follows.follow(step));
-        setting.connect = Callback::from(move |send| tells.tell(send));
-    }
     let app = Renderer::<Checker>::with_root_and_props(place, setting.clone()).render();
     Ok(Mounted {
         app,
@@ -184,52 +188,4 @@ impl Mounted {
     fn show(&mut self) {
         self.app.update(self.setting.clone());
     }
-}
-
-fn belongs(hash: &str, to: &str) -> Result<(), Unreadable> {
-    if hash == to { Ok(()) } else { Err(Unreadable) }
-}
-
-fn read(attributes: JsValue, protocol: &Protocol, lang: &str) -> Wanted {
-    // The element always hands over a list of texts; anything else is as good as none.
-    let attributes: Attributes = serde_wasm_bindgen::from_value(attributes).unwrap_or_default();
-    let (wanted, refused) = attributes.read(protocol, lang);
-    for refusal in refused {
-        warn(&refusal.to_string());
-    }
-    wanted
-}
-
-fn take_history() -> Option<Rc<Steps>> {
-    let steps = Steps::take();
-    if steps.is_none() {
-        warn(
-            "<unknot-checker> ignores history=\"steps\": one checker of a page can have it, and another has",
-        );
-    }
-    steps.map(Rc::new)
-}
-
-fn warn(message: &str) {
-    web_sys::console::warn_1(&message.into());
-}
-
-/// The day where the visitor is, as `2026-11-20`.
-fn today() -> AttrValue {
-    let now = js_sys::Date::new_0();
-    let two = |number: u32| {
-        let digits = number.to_string();
-        if digits.len() < 2 {
-            ["0", &digits].concat()
-        } else {
-            digits
-        }
-    };
-    [
-        now.get_full_year().to_string(),
-        two(now.get_month() + 1),
-        two(now.get_date()),
-    ]
-    .join("-")
-    .into()
 }

@@ -30,22 +30,28 @@ impl Visit {
             protocol.hash.clone(),
             [self.entry.to_string(), u8::from(self.skip).to_string()].join(" "),
         ];
-        for (ask, answer) in self.answers.iter() {
-            let sign = ask.sign.map_or("-".to_owned(), |sign| sign.to_string());
-            let said = match answer {
-                Answer::Chosen(chosen) => {
-                    let chosen: Vec<String> = chosen.iter().map(u16::to_string).collect();
-                    ["c", &chosen.join(",")].concat()
-                }
-                Answer::Number(number) => ["n", &number.to_string()].concat(),
-                Answer::Sign(Sure::Yes) => "yes".to_owned(),
-                Answer::Sign(Sure::No) => "no".to_owned(),
-                Answer::Sign(Sure::NotSure) => "?".to_owned(),
-            };
-            lines.push([&ask.question.to_string(), sign.as_str(), &said].join(" "));
-        }
+        lines.extend(self.answers.iter().map(written));
         lines.join("\n")
     }
+}
+
+/// One answer as a line. Read back by [`answer`].
+pub(super) fn written((ask, answer): (&Ask, &Answer)) -> String {
+    let sign = ask.sign.map_or("-".to_owned(), |sign| sign.to_string());
+    let said = match answer {
+        Answer::Chosen(chosen) => ["c", &places(chosen)].concat(),
+        Answer::Number(number) => ["n", &number.to_string()].concat(),
+        Answer::Sign(Sure::Yes) => "yes".to_owned(),
+        Answer::Sign(Sure::No) => "no".to_owned(),
+        Answer::Sign(Sure::NotSure) => "?".to_owned(),
+    };
+    [&ask.question.to_string(), sign.as_str(), &said].join(" ")
+}
+
+/// Options as text.
+pub(super) fn places(options: &[u16]) -> String {
+    let options: Vec<String> = options.iter().map(u16::to_string).collect();
+    options.join(",")
 }
 
 fn read(protocol: &Protocol, text: &str) -> Option<Visit> {
@@ -66,7 +72,8 @@ fn read(protocol: &Protocol, text: &str) -> Option<Visit> {
     })
 }
 
-fn answer(protocol: &Protocol, line: &str) -> Option<(Ask, Answer)> {
+/// The answer that the line stands for.
+pub(super) fn answer(protocol: &Protocol, line: &str) -> Option<(Ask, Answer)> {
     let (question, rest) = line.split_once(' ')?;
     let (sign, said) = rest.split_once(' ')?;
     let question = question.parse().ok()?;

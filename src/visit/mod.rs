@@ -10,6 +10,7 @@
 mod draft;
 mod follow;
 mod kept;
+mod opening;
 mod practice;
 mod steps;
 #[cfg(test)]
@@ -20,6 +21,7 @@ use unknot_triage::{Answer, Answers, Ask, Interview, Refusal, Stage, Values, che
 
 pub use draft::Draft;
 pub use kept::{Found, found};
+pub use opening::taken_over;
 pub use practice::{Millis, Move, Practice, Stage as PracticeStage};
 
 /// Where one visitor is, and what they have said.
@@ -60,7 +62,7 @@ pub struct Visit {
     pub since: Option<Millis>,
     /// What the device does where an exercise is held and let go.
     pub signals: Signals,
-    /// What has happened and waits for the rules, which are not there yet.
+    /// What has happened and waits for the rules, or for the whole program.
     pub held: Option<Happening>,
     /// Whether the last copying worked; nothing until something was copied on this screen.
     pub copied: Option<bool>,

@@ -1,7 +1,9 @@
 use unknot_protocol::Speaker;
 use unknot_triage::{Answer, Ask, Refusal};
 
-use super::{Draft, Happening, Move, PracticeStage, Screen, Signals, Visit, Whereabouts};
+use super::{
+    Draft, Happening, Move, PracticeStage, Screen, Signals, Visit, Whereabouts, taken_over,
+};
 use tiny::option::{
     ALL_OVER, BACK, CALF, CHEST, DANGER_NONE, DANGER_NOT_SURE, EXERCISE, LEG_NONE, LEG_NOT_SURE,
     OTHER, SWOLLEN,
@@ -476,4 +478,82 @@ fn signals_stay_off_until_they_are_chosen() {
         and_then(&chosen, [Happening::Erase]).signals,
         Signals::default()
     );
+}
+
+/// What can happen before the whole program is there, in any order.
+fn opened(random: &mut fastrand::Rng) -> Happening {
+    match random.u8(..10) {
+        0 => Happening::Say(WHO, random.u16(..3)),
+        1 | 2 => Happening::Enter(random.usize(..2)),
+        3 => Happening::Pick(random.u16(..4)),
+        4 | 5 => Happening::Tick(random.u16(..4), random.bool()),
+        6 => Happening::Write("4 2".into()),
+        7 => Happening::Step(random.usize(..2)),
+        8 => [Happening::Back, Happening::Erase][random.usize(..2)].clone(),
+        _ => Happening::Continue,
+    }
+}
+
+#[test]
+fn the_opening_is_the_same_visit_and_goes_on_where_it_was() {
+    let (opening, whole) = (tiny::protocol().opening(), tiny::protocol());
+    let mut handed_over = 0;
+    for seed in 0..200 {
+        let mut random = fastrand::Rng::with_seed(seed);
+        let (mut small, mut large) = (Visit::default(), Visit::default());
+        for _ in 0..30 {
+            let happening = opened(&mut random);
+            small = small.opened(&opening, happening.clone());
+            large = large.after(&opening, happening);
+            assert_eq!(small, large, "seed {seed}");
+            assert_eq!(small.opened_step(), large.step(&opening), "seed {seed}");
+            let Some(text) = small.handed_over() else {
+                assert_eq!(small.held, None, "seed {seed}");
+                continue;
+            };
+            handed_over += 1;
+            let taken = taken_over(&whole, &text).expect("it can be read back");
+            // Only what belongs to the screen that goes is not handed over.
+            let kept = Visit {
+                problem: None,
+                moves: 0,
+                refusals: 0,
+                ..large.clone()
+            };
+            assert_eq!(taken, kept, "seed {seed}");
+            let on = taken.resumed(&whole);
+            assert_eq!(on.screen, large.resumed(&whole).screen, "seed {seed}");
+            assert_ne!(on.screen, large.screen, "seed {seed}");
+        }
+    }
+    assert!(handed_over > 50, "{handed_over}");
+}
+
+#[test]
+fn a_language_is_chosen_by_the_whole_program() {
+    let opening = tiny::protocol().opening();
+    let asked = visit([Happening::Enter(NOW), Happening::Tick(1, true)]);
+    for from in [Visit::default(), asked] {
+        let waits = from.opened(&opening, Happening::Speak(1));
+        let text = waits.handed_over().expect("it waits");
+        let taken = taken_over(&tiny::protocol(), &text).expect("it can be read back");
+        let on = taken.resumed(&tiny::protocol());
+        assert_eq!((on.language, on.held), (Some(1), None));
+        assert_eq!((on.screen, on.draft), (from.screen, from.draft));
+        let back = waits.opened(&opening, Happening::Back);
+        assert_eq!((back.screen, back.handed_over()), (Screen::Start, None));
+    }
+}
+
+#[test]
+fn a_text_that_nobody_handed_over_is_refused() {
+    for text in [
+        "",
+        "continue",
+        "continue\n9\nstart\nc",
+        "continue\n0\n99\nc",
+        "speak x\n0\nstart\nc",
+    ] {
+        assert_eq!(taken_over(&tiny::protocol(), text), None, "{text:?}");
+    }
 }

@@ -10,15 +10,23 @@ const PLACE: &str = "\"@FILES@\"";
 
 /// The names of the built files, as the script knows them.
 pub struct Files {
-    pub glue: String,
-    pub wasm: String,
-    pub sheet: String,
+    /// What the first screens need.
+    pub opening: Program,
+    /// What comes after the first screen.
+    pub whole: Program,
     pub rules: String,
     pub pen: String,
     /// What takes the guidance along.
     pub take: String,
     /// For each language, the name of each part's file.
     pub words: BTreeMap<String, BTreeMap<&'static str, String>>,
+}
+
+/// The names of a program's files, as the script knows them.
+pub struct Program {
+    pub glue: String,
+    pub wasm: String,
+    pub sheet: String,
 }
 
 /// The names of what draws, as `pen.js` knows them.
@@ -33,15 +41,21 @@ impl Files {
     /// What stands in the element script in their place.
     pub fn named(&self) -> Value {
         let Self {
-            glue,
-            wasm,
-            sheet,
+            opening,
+            whole,
             rules,
             pen,
             take,
             words,
         } = self;
-        json!({ "glue": glue, "wasm": wasm, "sheet": sheet, "rules": rules, "pen": pen, "take": take, "words": words })
+        json!({ "opening": opening.named(), "whole": whole.named(), "rules": rules, "pen": pen, "take": take, "words": words })
+    }
+}
+
+impl Program {
+    fn named(&self) -> Value {
+        let Self { glue, wasm, sheet } = self;
+        json!({ "glue": glue, "wasm": wasm, "sheet": sheet })
     }
 }
 
@@ -113,7 +127,7 @@ fn slim(source: &str, comment: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Drawing, Files, script, slim};
+    use super::{Drawing, Files, Program, script, slim};
 
     #[test]
     fn comments_on_their_own_lines_go_and_the_rest_stays() {
@@ -123,10 +137,14 @@ mod tests {
 
     #[test]
     fn the_names_take_the_place_kept_for_them() {
-        let files = Files {
-            glue: "g".into(),
+        let program = |glue: &str| Program {
+            glue: glue.into(),
             wasm: "w".into(),
             sheet: "s".into(),
+        };
+        let files = Files {
+            opening: program("o"),
+            whole: program("g"),
             rules: "r".into(),
             pen: "p".into(),
             take: "t".into(),
@@ -134,7 +152,10 @@ mod tests {
         };
         let source = "const FILES = \"@FILES@\";";
         let made = script(source, &files.named()).expect("it has the place once");
-        assert!(made.starts_with("const FILES = {\"glue\":\"g\""), "{made}");
+        assert!(
+            made.starts_with("const FILES = {\"opening\":{\"glue\":\"o\""),
+            "{made}"
+        );
         assert!(script("nothing", &files.named()).is_err());
         let drawing = Drawing {
             glue: "dg".into(),

@@ -48,19 +48,11 @@ pub fn table(folder: &Path) -> Result<String> {
 
 /// Whether the first question cannot be answered without this file.
 fn first_visit(name: &str) -> bool {
-    let ends = |ending: &str| name.ends_with(ending);
-    // What draws comes in the background, like rules and plans.
-    if name.starts_with("drawing-") || name.starts_with("pen-") {
-        return false;
-    }
-    match name.rsplit('.').next() {
-        Some("html") => name == "index.html",
-        // What takes the guidance along comes in the background too.
-        Some("js") if name.starts_with("unknot-take-") => false,
-        Some("css" | "js" | "wasm") => true,
-        // Of the words, those of one language; rules and plans come in the background.
-        _ => name.starts_with("words-en-") && ends(".txt"),
-    }
+    // The whole program and what draws come in the background, like rules and plans.
+    ["index.html", "unknot.js"].contains(&name)
+        || ["opening-", "words-en-", "page-"]
+            .iter()
+            .any(|start| name.starts_with(start))
 }
 
 #[derive(Default)]
@@ -144,7 +136,13 @@ mod tests {
     #[test]
     fn a_first_visit_needs_one_language_and_no_plans() {
         assert!(first_visit("index.html"));
-        assert!(first_visit("unknot-0123_bg.wasm"));
+        assert!(first_visit("unknot.js"));
+        assert!(first_visit("opening-0123.wasm"));
+        assert!(first_visit("opening-0123.css"));
+        assert!(first_visit("page-0123.css"));
+        assert!(!first_visit("unknot-0123_bg.wasm"));
+        assert!(!first_visit("unknot-0123.js"));
+        assert!(!first_visit("unknot-0123.css"));
         assert!(first_visit("words-en-0123.txt"));
         assert!(!first_visit("words-es-0123.txt"));
         assert!(!first_visit("plan-en-0123.txt"));

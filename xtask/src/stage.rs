@@ -1,7 +1,7 @@
 //! `cargo xtask stage`: what trunk cannot do by itself, called by its `post_build` hook.
 //!
-//! Writes the rules, the words, the poses, the style sheet and the element script, gives the
-//! program that draws its name, and tells the page what to fetch early.
+//! Writes the rules, the words, the poses, the style sheets and the element script, gives the
+//! opening and the program that draws their names, and tells the page what to fetch early.
 
 use std::{
     collections::BTreeMap,
@@ -15,7 +15,7 @@ use anyhow::{Context, Result, bail};
 use sha2::{Digest, Sha256};
 
 use crate::{
-    element::{self, Drawing, Files},
+    element::{self, Drawing, Files, Program},
     paths, terser, wasm_opt, words,
 };
 
@@ -23,7 +23,8 @@ use crate::{
 const SCRIPT: &str = "unknot.js";
 /// Stands in the page where the early fetches belong.
 const EARLY: &str = "<!-- early -->";
-/// The program that draws, which trunk names like its package.
+/// The programs that are not the page's own, which trunk names like their packages.
+const OPENING: &str = "unknot-opening";
 const DRAWING: &str = "unknot-drawing";
 /// Begins a line that tells trunk what to build; trunk leaves it in when it injects no scripts.
 const FOR_TRUNK: &str = "<link data-trunk rel=\"rust\"";
@@ -35,14 +36,23 @@ pub fn stage() -> Result<()> {
         );
     };
     let pen = pen(&folder)?;
+    let (glue, wasm) = program(&folder, OPENING, "opening")?;
+    let opening = Program {
+        glue,
+        wasm,
+        sheet: sheet(&folder, "unknot", "opening")?,
+    };
     let (glue, wasm) = glue_and_wasm(&folder)?;
     wasm_opt::shrink(&folder.join(&wasm))?;
     fs::write(folder.join(&glue), slim_glue(&folder.join(&glue))?)?;
-    let sheet = element::sheet(&paths::root().join("styles/unknot.css"))?;
-    let files = Files {
+    let whole = Program {
         glue,
         wasm,
-        sheet: write_hashed(&folder, "unknot", "css", sheet.as_bytes())?,
+        sheet: sheet(&folder, "later", "unknot")?,
+    };
+    let files = Files {
+        opening,
+        whole,
         rules: write_hashed(&folder, "rules", "txt", &words::rules_file()?)?,
         pen,
         take: write_hashed(&folder, "unknot-take", "js", taking()?.as_bytes())?,
@@ -54,27 +64,42 @@ pub fn stage() -> Result<()> {
     fetch_early(&folder.join("index.html"), &files)
 }
 
-/// What draws: the second program, its poses, its style sheet, and the script that brings them.
+/// What draws: the program, its poses, its style sheet, and the script that brings them.
 fn pen(folder: &Path) -> Result<String> {
-    let wasm = folder.join(format!("{DRAWING}_bg.wasm"));
-    let glue = folder.join(format!("{DRAWING}.js"));
-    wasm_opt::shrink(&wasm)?;
-    let program = fs::read(&wasm).context("trunk has not built the program that draws")?;
-    let sheet = element::sheet(&paths::root().join("styles/figure.css"))?;
-    // Trunk gives a program that is not the page's own no hash; here it gets one, like all others.
+    let (glue, wasm) = program(folder, DRAWING, "drawing")?;
     let names = Drawing {
-        wasm: write_hashed(folder, "drawing", "wasm", &program)?,
-        glue: write_hashed(folder, "drawing", "js", slim_glue(&glue)?.as_bytes())?,
-        sheet: write_hashed(folder, "drawing", "css", sheet.as_bytes())?,
+        glue,
+        wasm,
+        sheet: sheet(folder, "figure", "drawing")?,
         poses: write_hashed(folder, "poses", "txt", &words::poses_file()?)?,
     };
-    fs::remove_file(wasm)?;
-    fs::remove_file(glue)?;
     let script = terser::shrink(element::script(
         &source("src/host/pen.js")?,
         &names.named(),
     )?)?;
     write_hashed(folder, "pen", "js", script.as_bytes())
+}
+
+/// The glue and the wasm of a program that is not the page's own. Trunk gives them no hash; here
+/// they get one, like all others.
+fn program(folder: &Path, package: &str, name: &str) -> Result<(String, String)> {
+    let wasm = folder.join(format!("{package}_bg.wasm"));
+    let glue = folder.join(format!("{package}.js"));
+    wasm_opt::shrink(&wasm)?;
+    let bytes = fs::read(&wasm).with_context(|| format!("trunk has not built {package}"))?;
+    let names = (
+        write_hashed(folder, name, "js", slim_glue(&glue)?.as_bytes())?,
+        write_hashed(folder, name, "wasm", &bytes)?,
+    );
+    fs::remove_file(wasm)?;
+    fs::remove_file(glue)?;
+    Ok(names)
+}
+
+/// A style sheet of the sources, under the name of the program it belongs to.
+fn sheet(folder: &Path, source: &str, name: &str) -> Result<String> {
+    let sheet = element::sheet(&paths::root().join(format!("styles/{source}.css")))?;
+    write_hashed(folder, name, "css", sheet.as_bytes())
 }
 
 fn source(path: &str) -> Result<String> {
@@ -108,7 +133,7 @@ fn write_words(folder: &Path) -> Result<BTreeMap<String, BTreeMap<&'static str, 
     Ok(names)
 }
 
-/// Trunk names both after one hash: `unknot-HASH.js` and `unknot-HASH_bg.wasm`.
+/// Those of the whole program. Trunk names both after one hash: `unknot-HASH.js` and `unknot-HASH_bg.wasm`.
 fn glue_and_wasm(folder: &Path) -> Result<(String, String)> {
     for entry in
         fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))?
@@ -140,9 +165,12 @@ fn fetch_early(page: &Path, files: &Files) -> Result<()> {
     if !text.contains(EARLY) {
         bail!("index.html must contain {EARLY} in its head");
     }
-    let mut links = format!("<link rel=\"modulepreload\" href=\"./{}\">", files.glue);
+    let mut links = format!(
+        "<link rel=\"modulepreload\" href=\"./{}\">",
+        files.opening.glue
+    );
     // Which words it will ask for depends on the browser's language.
-    for name in [&files.wasm, &files.sheet] {
+    for name in [&files.opening.wasm, &files.opening.sheet] {
         write!(
             links,
             "\n<link rel=\"preload\" href=\"./{name}\" as=\"fetch\" crossorigin>"

@@ -20,7 +20,7 @@ pub mod read;
 pub use condition::{Node, NodeId};
 pub use level::Level;
 pub use map::{Map, MapPart, Region, View};
-pub use pack::{Bytes, Packed, Unreadable, pack, unpack};
+pub use pack::{Bytes, Opening, Packed, Unreadable, pack, unpack};
 pub use question::{Choice, Kind, Question, QuestionId, Role};
 pub use rules::{
     Advice, After, Brief, By, Country, Entry, Exercise, Gates, Goal, Line, Massage, Muscle,

@@ -310,6 +310,39 @@ macro_rules! forms {
     };
 }
 
+/// The [opening](Protocol::opening) of a protocol, packed without what is empty in it, so that a
+/// program that reads nothing else brings no code for reading rules.
+pub struct Opening(pub Protocol);
+
+impl Packed for Opening {
+    fn pack(&self, to: &mut Vec<u8>) {
+        let it = &self.0;
+        it.version.pack(to);
+        it.review_by.pack(to);
+        it.hash.pack(to);
+        it.sign_offs.pack(to);
+        it.languages.pack(to);
+        it.questions.pack(to);
+        it.entries.pack(to);
+        it.countries.pack(to);
+    }
+
+    fn unpack(from: &mut Bytes<'_>) -> Self {
+        Self(Protocol {
+            version: Packed::unpack(from),
+            review_by: Packed::unpack(from),
+            hash: Packed::unpack(from),
+            sign_offs: Packed::unpack(from),
+            languages: Packed::unpack(from),
+            nodes: vec![Protocol::NEVER],
+            questions: Packed::unpack(from),
+            entries: Packed::unpack(from),
+            countries: Packed::unpack(from),
+            ..Protocol::default()
+        })
+    }
+}
+
 // The rules.
 fields!(Protocol: version review_by hash sign_offs languages nodes questions entries levels red_flags gates
     patterns muscles exercises massages advice services places countries sources map brief);

@@ -55,6 +55,9 @@ pub struct Protocol {
 }
 
 impl Protocol {
+    /// What the gates of an opening refer to: a condition that is never true.
+    pub(crate) const NEVER: Node = Node::Any(Vec::new());
+
     /// What the first question of each way in needs: the questions as such, without any rule.
     ///
     /// The browser receives this inside the program and the rules right after the first screen
@@ -82,8 +85,7 @@ impl Protocol {
             hash: self.hash.clone(),
             sign_offs: self.sign_offs.clone(),
             languages: self.languages.clone(),
-            // What the gates refer to: a condition that is never true.
-            nodes: vec![Node::Any(Vec::new())],
+            nodes: vec![Self::NEVER],
             questions: questions.collect(),
             entries: entries.collect(),
             countries: self.countries.clone(),

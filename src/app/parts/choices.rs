@@ -6,6 +6,7 @@ use yew::{Html, TargetCast, html};
 use super::error::{described_by, problem};
 use super::map;
 use super::text::{element, group, main_heading, paragraph, subheading, text};
+use crate::WHOLE;
 use crate::app::Scene;
 use crate::app::scene::fill;
 use crate::visit::{Happening, start_question};
@@ -153,6 +154,10 @@ fn common_label<'a>(scene: &Scene<'a>, question: &Question, option: u16) -> &'a 
 /// The options that this visitor is shown, in the author's order.
 fn shown(scene: &Scene, ask: Ask) -> Vec<u16> {
     let options = &scene.protocol.questions[usize::from(ask.question)].options;
+    if !WHOLE {
+        // First questions show all they have.
+        return (0..options.len() as u16).collect();
+    }
     let values = scene.visit.values_before(scene.protocol, ask);
     let visible =
         |show: Option<u16>| show.is_none_or(|show| values.node(show).high != Truth::False);

@@ -1,12 +1,13 @@
 use yew::{Html, html};
 
 use super::text::{element, group, paragraph, text};
+use crate::WHOLE;
 use crate::app::Scene;
 use crate::visit::Happening;
 
 /// The choice to keep the answers on this device. Off until it is made.
 pub(crate) fn keep(scene: &Scene) -> Html {
-    let Some(later) = scene.plan.map(|plan| &plan.later) else {
+    let Some(later) = scene.plan.filter(|_| WHOLE).map(|plan| &plan.later) else {
         return Html::default();
     };
     let keep = scene.visit.keep;
@@ -21,7 +22,7 @@ pub(crate) fn keep(scene: &Scene) -> Html {
 
 /// On the start screen: answers that were kept, and what can be done with them.
 pub(crate) fn kept(scene: &Scene) -> Html {
-    let Some(later) = scene.plan.map(|plan| &plan.later) else {
+    let Some(later) = scene.plan.filter(|_| WHOLE).map(|plan| &plan.later) else {
         return Html::default();
     };
     let erase = || scene.button("second", &scene.interface().erase, Happening::Erase);

@@ -11,6 +11,7 @@ use yew::{Callback, Html, TargetCast, html};
 
 use super::choices::option_label;
 use super::text::{element, group, paragraph, text};
+use crate::WHOLE;
 use crate::app::Scene;
 use crate::app::scene::fill;
 use crate::app::search;
@@ -27,7 +28,7 @@ pub(crate) struct Places {
 /// The places to choose from, on the question of the map; nothing on any other question, and
 /// nothing as long as words or regions are on their way: the list alone is enough.
 pub(crate) fn places(scene: &Scene, ask: Ask, shown: &[u16]) -> Option<Places> {
-    let plan = scene.plan?;
+    let plan = scene.plan.filter(|_| WHOLE)?;
     if ask.sign.is_some() || scene.protocol.map.question != Some(ask.question) {
         return None;
     }
@@ -51,7 +52,7 @@ pub(crate) fn places(scene: &Scene, ask: Ask, shown: &[u16]) -> Option<Places> {
 
 /// The picture, the search and the list.
 pub(crate) fn beside(scene: &Scene, ask: Ask, places: &Places, list: Html) -> Html {
-    let Some(plan) = scene.plan else {
+    let Some(plan) = scene.plan.filter(|_| WHOLE) else {
         return list;
     };
     element(
@@ -66,7 +67,8 @@ pub(crate) fn beside(scene: &Scene, ask: Ask, places: &Places, list: Html) -> Ht
 
 /// The small picture beside an option that names a part of a region.
 pub(crate) fn part(scene: &Scene, ask: Ask, option: u16) -> Html {
-    let Some((view, part)) = scene.protocol.map.part(ask.question, option) else {
+    let part = scene.protocol.map.part(ask.question, option);
+    let Some((view, part)) = part.filter(|_| WHOLE) else {
         return Html::default();
     };
     drawing(

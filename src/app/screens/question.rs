@@ -3,6 +3,7 @@ use unknot_triage::Ask;
 use web_sys::SubmitEvent;
 use yew::{Callback, Html, html};
 
+use crate::WHOLE;
 use crate::app::{Scene, parts};
 use crate::visit::Happening;
 
@@ -22,7 +23,7 @@ pub(crate) fn question(scene: &Scene, ask: Ask) -> Html {
         go_on.emit(());
     });
     let answers = match question.kind {
-        _ if ask.sign.is_some() => parts::sign(scene, ask),
+        _ if WHOLE && ask.sign.is_some() => parts::sign(scene, ask),
         Kind::Number { .. } => parts::number(scene, ask),
         Kind::Checklist | Kind::Several { .. } => parts::checklist(scene, ask, question.kind),
         Kind::Choice | Kind::YesNo => parts::choices(scene, ask),
@@ -54,7 +55,7 @@ pub(crate) fn waiting(scene: &Scene) -> Html {
 }
 
 fn skip(scene: &Scene) -> Html {
-    if !scene.visit.may_skip(scene.protocol) {
+    if !WHOLE || !scene.visit.may_skip(scene.protocol) {
         return Html::default();
     }
     let interface = scene.interface();

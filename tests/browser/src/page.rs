@@ -398,8 +398,14 @@ impl Page {
         self.press_continue();
         self.wait_until(&format!("another screen than “{before}”"), |page| {
             let now = page.heading();
-            !now.is_empty() && now != before
+            !now.is_empty() && now != before && !page.is_waiting()
         });
+    }
+
+    /// Whether the screen says that rules, words or the whole checker are still on their way.
+    pub fn is_waiting(&self) -> bool {
+        let waiting = self.run("return all('.waiting').some(shown);");
+        waiting.as_bool().unwrap_or_default()
     }
 
     /// Presses keys wherever the focus is. A [`Key::Shift`] holds for the one key after it.

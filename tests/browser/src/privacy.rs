@@ -56,18 +56,23 @@ impl Page {
     pub fn wait_background(&self) {
         self.wait_ready();
         let languages = self.languages;
-        self.wait_until("the rules, the plans and what draws", |page| {
-            page.read_network_log();
-            let arrived = &page.seen.borrow().arrived;
-            let come = |name: &str, ending: &str| {
-                let mine = |address: &&String| address.contains(name) && address.ends_with(ending);
-                arrived.iter().filter(mine).count()
-            };
-            come("/rules-", ".txt") == 1
-                && come("/plan-", ".txt") == languages
-                && come("/poses-", ".txt") == 1
-                && come("/drawing-", ".wasm") == 1
-        });
+        self.wait_until(
+            "the whole checker, the rules, the plans and what draws",
+            |page| {
+                page.read_network_log();
+                let arrived = &page.seen.borrow().arrived;
+                let come = |name: &str, ending: &str| {
+                    let mine =
+                        |address: &&String| address.contains(name) && address.ends_with(ending);
+                    arrived.iter().filter(mine).count()
+                };
+                come("/unknot-", "_bg.wasm") == 1
+                    && come("/rules-", ".txt") == 1
+                    && come("/plan-", ".txt") == languages
+                    && come("/poses-", ".txt") == 1
+                    && come("/drawing-", ".wasm") == 1
+            },
+        );
         self.wait_quiet();
     }
 

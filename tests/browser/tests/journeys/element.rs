@@ -102,12 +102,15 @@ fn two_checkers_on_one_page_are_two_visits() {
     page.use_checker(1);
     page.wait_ready();
     assert!(!page.shows_advice());
-    let wasm = page
-        .requests()
-        .iter()
-        .filter(|address| address.contains("/unknot-") && address.ends_with(".wasm"))
-        .count();
-    assert_eq!(wasm, 1, "the program is fetched once for both");
+    page.wait_background();
+    for program in ["/opening-", "/unknot-", "/drawing-"] {
+        let requests = page.requests();
+        let fetched = requests
+            .iter()
+            .filter(|address| address.contains(program) && address.ends_with(".wasm"))
+            .count();
+        assert_eq!(fetched, 1, "{program} is fetched once for both");
+    }
 }
 
 #[test]
