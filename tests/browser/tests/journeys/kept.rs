@@ -120,6 +120,8 @@ fn storage_that_is_blocked_says_so() {
         let page = Page::open_as(&site, host, visitor);
         page.wait_background();
         Person::begin(&page, FULL);
+        // The choice comes with the whole checker.
+        page.answer(say("No, none of these is happening"));
         page.press(say(KEEP));
         page.wait_until("the refusal", |page| {
             page.shows(say(
