@@ -1,16 +1,18 @@
 //! One short set of answers for everything that can be reached, played through the real engine.
 //!
 //! Witnesses are gathered from the examples beside the rules and from answers near to them, and
-//! then shortened: whatever can be left out is.
+//! then shortened: whatever can be left out is. What a witness does not name is answered with what
+//! says least: "none of these", or "not sure" where there is no such answer.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::{Value, json};
+use serde_json::Value;
 use unknot_protocol::read::Content;
-use unknot_protocol::{Kind, Level, Protocol};
-use unknot_triage::case::{Case, Otherwise, answers};
+use unknot_protocol::{Entry, Kind, Level, Protocol, Role};
+use unknot_triage::case::{Case, Otherwise, answers, by_name};
 use unknot_triage::{Answer, Answers, Ask, Relief, Sure, interview, outcome};
 
+use crate::model::Model;
 use crate::outcomes::Dice;
 use crate::promises::Failure;
 use crate::tell::named;
@@ -57,17 +59,38 @@ pub fn targets(protocol: &Protocol) -> BTreeSet<String> {
     list
 }
 
-/// What answers lead to, and all answers with what was assumed.
-fn play(content: &Content, entry: &str, given: &Given) -> Option<(BTreeSet<String>, Answers)> {
-    let protocol = &content.protocol;
-    let case = Case {
-        answers: given.clone(),
-        otherwise: Otherwise::None,
-        entry: Some(entry.to_owned()),
-        ..Case::default()
-    };
-    let entry = protocol.entries.iter().find(|one| one.id == entry)?;
-    let passed = interview(protocol, entry, &answers(content, &case), false);
+/// To every question the answer that says least, and to every sign of a checklist a no. What has
+/// no such answer has to be given.
+fn quiet(protocol: &Protocol) -> Answers {
+    let mut all = Answers::new();
+    for (id, question) in protocol.questions.iter().enumerate() {
+        let ask = Ask::question(id as u16);
+        let least = question.with_role(Role::None);
+        if let Some(option) = least.or_else(|| question.with_role(Role::NotSure)) {
+            all.insert(ask, Answer::Chosen(vec![option]));
+        }
+        if question.kind == Kind::Checklist {
+            for sign in 0..question.options.len() as u16 {
+                let sign = Some(sign);
+                all.insert(Ask { sign, ..ask }, Answer::Sign(Sure::No));
+            }
+        }
+    }
+    all
+}
+
+/// What answers lead to, and all answers on the way; `quiet` stands for what is not given.
+fn play(
+    protocol: &Protocol,
+    entry: &Entry,
+    quiet: &Answers,
+    given: &Answers,
+) -> Option<(BTreeSet<String>, Answers)> {
+    let mut all = quiet.clone();
+    for (ask, answer) in given.iter() {
+        all.insert(*ask, answer.clone());
+    }
+    let passed = interview(protocol, entry, &all, false);
     if passed.next.is_some() {
         return None;
     }
@@ -131,144 +154,190 @@ fn play(content: &Content, entry: &str, given: &Given) -> Option<(BTreeSet<Strin
 pub fn gather(content: &Content, examples: &[Case]) -> (Vec<String>, Vec<String>) {
     let protocol = &content.protocol;
     let mut search = Search {
-        content,
+        protocol,
+        quiet: quiet(protocol),
         wanted: targets(protocol),
         found: BTreeMap::new(),
         bases: Vec::new(),
     };
     for entry in &protocol.entries {
         for case in examples {
-            search.take(&entry.id, &case.answers);
+            let case = Case {
+                entry: Some(entry.id.clone()),
+                otherwise: Otherwise::None,
+                ..case.clone()
+            };
+            search.take(entry, answers(content, &case));
         }
-        search.take(&entry.id, &Given::from([("age".to_owned(), json!(40))]));
     }
     search.near();
     search.wander();
     search.near();
-    search.wander();
+    search.draw();
     let found = std::mem::take(&mut search.found);
     let mut lines = Vec::new();
     for (name, (entry, given)) in found {
-        let given = shorten(content, &name, &entry, given);
-        let given = Value::Object(given.into_iter().collect());
-        lines.push(format!("{name}: {entry} {given}"));
+        let given = search.shorten(&name, entry, given);
+        let given = Value::Object(named(protocol, &given).into_iter().collect());
+        lines.push(format!("{name}: {} {given}", entry.id));
     }
     lines.sort();
     (lines, search.wanted.into_iter().collect())
 }
 
-struct Search<'c> {
-    content: &'c Content,
+struct Search<'p> {
+    protocol: &'p Protocol,
+    quiet: Answers,
     wanted: BTreeSet<String>,
-    found: BTreeMap<String, (String, Given)>,
-    /// Answers that led to something new, from which others are tried.
-    bases: Vec<(String, Given, Vec<Ask>)>,
+    found: BTreeMap<String, (&'p Entry, Answers)>,
+    /// Answers from which others are tried, with the questions they were asked.
+    bases: Vec<(&'p Entry, Answers, Vec<Ask>)>,
 }
 
-impl Search<'_> {
+impl<'p> Search<'p> {
     /// Plays answers and keeps them for everything new they lead to.
-    fn take(&mut self, entry: &str, given: &Given) {
-        let Some((reached, all)) = play(self.content, entry, given) else {
+    fn take(&mut self, entry: &'p Entry, given: Answers) {
+        let Some((reached, all)) = play(self.protocol, entry, &self.quiet, &given) else {
             return;
         };
         let new: Vec<String> = reached.intersection(&self.wanted).cloned().collect();
-        for name in &new {
-            self.wanted.remove(name);
-            let witness = (entry.to_owned(), given.clone());
-            self.found.insert(name.clone(), witness);
+        if new.is_empty() {
+            return;
         }
-        if !new.is_empty() {
-            let asks = all.keys().copied().collect();
-            self.bases.push((entry.to_owned(), given.clone(), asks));
+        for name in new {
+            self.found.insert(name.clone(), (entry, given.clone()));
+            self.wanted.remove(&name);
         }
+        let asks = all.keys().copied().collect();
+        self.bases.push((entry, given, asks));
     }
 
     /// Tries every option that is still wanted on answers that lead to its question.
     fn near(&mut self) {
-        let protocol = &self.content.protocol;
-        for question in &protocol.questions {
-            let name = format!("question {}", question.id);
-            let Some((entry, base)) = self.found.get(&name).cloned() else {
-                continue;
-            };
-            for option in &question.options {
-                if !self
-                    .wanted
-                    .contains(&format!("option {}.{}", question.id, option.id))
-                {
-                    continue;
+        let protocol = self.protocol;
+        for (id, question) in protocol.questions.iter().enumerate() {
+            let ask = Ask::question(id as u16);
+            for (place, option) in question.options.iter().enumerate() {
+                let name = format!("option {}.{}", question.id, option.id);
+                let leading: Vec<usize> = (0..self.bases.len())
+                    .filter(|&base| self.bases[base].2.contains(&ask))
+                    .collect();
+                for base in leading {
+                    if !self.wanted.contains(&name) {
+                        break;
+                    }
+                    let (entry, mut given, _) = self.bases[base].clone();
+                    given.insert(ask, Answer::Chosen(vec![place as u16]));
+                    self.take(entry, given);
                 }
-                let mut given = base.clone();
-                let alone = matches!(question.kind, Kind::Choice | Kind::YesNo);
-                let id = json!(option.id);
-                given.insert(question.id.clone(), if alone { id } else { json!([id]) });
-                self.take(&entry, &given);
             }
         }
     }
 
-    /// Changes one or two answers of what led to something, again and again.
+    /// Changes one to three answers of what led to something, again and again.
     fn wander(&mut self) {
-        const STEPS: usize = 3_000;
+        const STEPS: usize = 20_000;
         let mut dice = Dice(0x0DDB_1A5E_5EED_0007);
         for _ in 0..STEPS {
             if self.wanted.is_empty() || self.bases.is_empty() {
                 return;
             }
             let (entry, mut given, asks) = self.bases[dice.below(self.bases.len())].clone();
-            let protocol = &self.content.protocol;
             for _ in 0..1 + dice.below(3) {
                 let ask = asks[dice.below(asks.len())];
-                let answer = crate::outcomes::throw(protocol, ask, &mut dice, 20);
-                given.extend(named(protocol, &Answers::from_iter([(ask, answer)])));
+                let answer = crate::outcomes::throw(self.protocol, ask, &mut dice, 20);
+                given.insert(ask, answer);
             }
-            self.take(&entry, &given);
+            self.complete(entry, &mut given, &mut dice);
+            self.take(entry, given);
         }
     }
-}
 
-/// Leaves out every answer that is not needed.
-fn shorten(content: &Content, name: &str, entry: &str, mut given: Given) -> Given {
-    let still = |given: &Given| {
-        play(content, entry, given).is_some_and(|(reached, _)| reached.contains(name))
-    };
-    for key in given.keys().cloned().collect::<Vec<_>>() {
-        let mut less = given.clone();
-        let old = less.remove(&key);
-        if still(&less) {
-            given = less;
-            continue;
+    /// Throws an answer to whatever is asked and has none that says least.
+    fn complete(&self, entry: &Entry, given: &mut Answers, dice: &mut Dice) {
+        const TRIES: usize = 40;
+        for _ in 0..TRIES {
+            let mut all = self.quiet.clone();
+            for (ask, answer) in given.iter() {
+                all.insert(*ask, answer.clone());
+            }
+            let passed = interview(self.protocol, entry, &all, false);
+            let Some(ask) = passed.next else { return };
+            let answer = crate::outcomes::throw(self.protocol, ask, dice, 0);
+            given.insert(ask, answer);
         }
-        if key == "age" {
-            less.insert(key, json!(40));
+    }
+
+    /// Answers for the red flags that are still wanted, read off the diagram of each level.
+    fn draw(&mut self) {
+        let protocol = self.protocol;
+        let mut dice = Dice(0x0DDB_1A5E_5EED_0008);
+        for entry in &protocol.entries {
+            let mut model = Model::new(protocol, entry);
+            for flag in &protocol.red_flags {
+                for (level, node) in &flag.levels {
+                    let name = format!("red flag {} at {}", flag.id, level.id());
+                    if !self.wanted.contains(&name) {
+                        continue;
+                    }
+                    let mut when = model.full[usize::from(*node)].possible;
+                    for (_, other) in flag.levels.iter().filter(|(other, _)| other > level) {
+                        let other = model.full[usize::from(*other)].possible;
+                        when = model.table.minus(when, other);
+                    }
+                    if let Some(mut given) = model.example(when) {
+                        self.complete(entry, &mut given, &mut dice);
+                        self.take(entry, given);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Leaves out every answer that is not needed, and every sign or place that is not.
+    fn shorten(&self, name: &str, entry: &Entry, mut given: Answers) -> Answers {
+        let still = |given: &Answers| {
+            play(self.protocol, entry, &self.quiet, given)
+                .is_some_and(|(reached, _)| reached.contains(name))
+        };
+        given.retain(|ask, answer| self.quiet.get(ask) != Some(answer));
+        for ask in given.keys().copied().collect::<Vec<_>>() {
+            let mut less = given.clone();
+            let old = less.remove(&ask);
             if still(&less) {
                 given = less;
+                continue;
             }
-            continue;
+            match old {
+                Some(Answer::Number(_)) => {
+                    less.insert(ask, Answer::Number(40));
+                    if still(&less) {
+                        given = less;
+                    }
+                }
+                Some(Answer::Chosen(mut chosen)) => {
+                    for place in (0..chosen.len()).rev() {
+                        let gone = chosen.remove(place);
+                        less.insert(ask, Answer::Chosen(chosen.clone()));
+                        if chosen.is_empty() || !still(&less) {
+                            chosen.insert(place, gone);
+                        }
+                    }
+                    given.insert(ask, Answer::Chosen(chosen));
+                }
+                _ => {}
+            }
         }
-        let Some(Value::Array(mut list)) = old else {
-            continue;
-        };
-        for place in (0..list.len()).rev() {
-            if list.len() < 2 {
-                break;
-            }
-            let gone = list.remove(place);
-            less.insert(key.clone(), json!(list));
-            if !still(&less) {
-                list.insert(place, gone);
-            }
-        }
-        less.insert(key.clone(), json!(list));
-        given = less;
+        given
     }
-    given
 }
 
 /// Whether every witness still reaches what it says, and nothing is without one but what is left
 /// out on purpose. Gives how many hold, and what does not.
 pub fn hold(content: &Content, text: &str, left_out: &BTreeSet<String>) -> (usize, Vec<Failure>) {
-    let mut without = targets(&content.protocol);
+    let protocol = &content.protocol;
+    let quiet = quiet(protocol);
+    let mut without = targets(protocol);
     let (mut held, mut failures) = (0, Vec::new());
     let mut fail = |subject: &str, what: &str| {
         failures.push(Failure {
@@ -287,8 +356,11 @@ pub fn hold(content: &Content, text: &str, left_out: &BTreeSet<String>) -> (usiz
             fail(line, "no name, entry and answers");
             continue;
         };
-        let reached = play(content, entry, &given);
-        if reached.is_some_and(|(reached, _)| reached.contains(name)) {
+        let (given, errors) = by_name(protocol, &given);
+        let entry = protocol.entries.iter().find(|one| one.id == entry);
+        let reached = entry.and_then(|entry| play(protocol, entry, &quiet, &given));
+        let reached = reached.is_some_and(|(reached, _)| reached.contains(name));
+        if reached && errors.is_empty() {
             held += 1;
             without.remove(name);
         } else {

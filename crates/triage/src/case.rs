@@ -398,7 +398,7 @@ fn assume(protocol: &Protocol, ask: Ask, otherwise: Otherwise) -> Option<Answer>
 }
 
 /// Answers by name become answers by place; what does not exist is reported.
-fn by_name(protocol: &Protocol, answers: &BTreeMap<String, Value>) -> (Answers, Vec<String>) {
+pub fn by_name(protocol: &Protocol, answers: &BTreeMap<String, Value>) -> (Answers, Vec<String>) {
     let mut given = Answers::new();
     let mut errors = Vec::new();
     for (name, value) in answers {
