@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
@@ -17,10 +18,12 @@ use crate::paths;
 /// What `cargo xtask proof` is given.
 #[derive(Args, Default)]
 pub(crate) struct Options {
-    /// Write proof/witnesses.txt anew: a witness for everything that can be reached
+    /// Write proof/witnesses.txt anew: a witness for everything that can be reached; with --vain
+    /// write proof/vain.txt instead
     #[arg(long)]
     write: bool,
-    /// Look for questions asked in vain too (about a minute) and name each
+    /// Look for questions asked in vain too (about a minute), name each, and compare them with
+    /// proof/vain.txt
     #[arg(long)]
     vain: bool,
     /// Count the complete interviews of the full check too
@@ -44,7 +47,7 @@ pub(crate) fn proof(options: &Options) -> Result<()> {
         return tell_faults(&content, options.write);
     }
     let folder = paths::root().join("proof");
-    if options.write {
+    if options.write && !options.vain {
         return write_witnesses(&content);
     }
     let text = |name: &str| {
@@ -70,6 +73,35 @@ pub(crate) fn proof(options: &Options) -> Result<()> {
     let wrong = report.failures.len();
     if wrong > 0 {
         bail!("{wrong} promises do not hold");
+    }
+    if options.vain {
+        return pin_vain(&report, &folder.join("vain.txt"), options.write);
+    }
+    Ok(())
+}
+
+/// Writes the questions asked in vain, or compares them with those written before.
+fn pin_vain(report: &Report, file: &Path, write: bool) -> Result<()> {
+    let mut lines: Vec<&str> = report
+        .vain
+        .iter()
+        .map(|failure| failure.subject.as_str())
+        .collect();
+    lines.sort_unstable();
+    if write {
+        return fs::write(file, lines.join("\n") + "\n").context("cannot write proof/vain.txt");
+    }
+    let before = fs::read_to_string(file).context("cannot read proof/vain.txt")?;
+    let before: BTreeSet<&str> = before.lines().collect();
+    let now: BTreeSet<&str> = lines.into_iter().collect();
+    for line in now.difference(&before) {
+        println!("not in proof/vain.txt: {line}");
+    }
+    for line in before.difference(&now) {
+        println!("in proof/vain.txt, but no longer asked in vain: {line}");
+    }
+    if now != before {
+        bail!("proof/vain.txt is out of date; `cargo xtask proof --vain --write` writes it");
     }
     Ok(())
 }

@@ -8,10 +8,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 use unknot_protocol::read::Content;
-use unknot_protocol::{Entry, Kind, Level, Protocol, Role};
+use unknot_protocol::{Entry, Kind, Level, Protocol, Role, Section};
 use unknot_triage::case::{Case, Otherwise, answers, by_name};
-use unknot_triage::{Answer, Answers, Ask, Relief, Sure, interview, outcome};
+use unknot_triage::{Answer, Answers, Ask, Relief, Sure, Values, interview, outcome};
 
+use crate::bdd::Bdd;
 use crate::model::Model;
 use crate::outcomes::Dice;
 use crate::promises::Failure;
@@ -268,28 +269,99 @@ impl<'p> Search<'p> {
         }
     }
 
-    /// Answers for the red flags that are still wanted, read off the diagram of each level.
+    /// Answers for the red flags, patterns and lines of advice that are still wanted, read off the
+    /// diagrams of their conditions.
     fn draw(&mut self) {
         let protocol = self.protocol;
-        let mut dice = Dice(0x0DDB_1A5E_5EED_0008);
         for entry in &protocol.entries {
             let mut model = Model::new(protocol, entry);
             for flag in &protocol.red_flags {
                 for (level, node) in &flag.levels {
-                    let name = format!("red flag {} at {}", flag.id, level.id());
-                    if !self.wanted.contains(&name) {
-                        continue;
-                    }
                     let mut when = model.full[usize::from(*node)].possible;
                     for (_, other) in flag.levels.iter().filter(|(other, _)| other > level) {
                         let other = model.full[usize::from(*other)].possible;
                         when = model.table.minus(when, other);
                     }
-                    if let Some(mut given) = model.example(when) {
-                        self.complete(entry, &mut given, &mut dice);
-                        self.take(entry, given);
+                    let name = format!("red flag {} at {}", flag.id, level.id());
+                    self.draw_one(&name, *level, entry, &mut model, when, None);
+                }
+            }
+            for pattern in &protocol.patterns {
+                let when = model.full[usize::from(pattern.fits)].certain;
+                let name = format!("pattern {}", pattern.id);
+                self.draw_one(&name, Level::DoctorSoon, entry, &mut model, when, None);
+            }
+            for line in &protocol.advice {
+                let shown = model.when(line.when).certain;
+                let unless = model.unless(line.unless).possible;
+                let mut shown = model.table.minus(shown, unless);
+                let mut level = Level::DoctorSoon;
+                if line.section == Section::Run {
+                    // Only the first that applies at the level is shown; most go before others at
+                    // doctor-soon, so the level below is tried.
+                    level = Level::Practitioner;
+                    let before = protocol
+                        .advice
+                        .iter()
+                        .take_while(|other| other.id != line.id)
+                        .filter(|other| other.section == Section::Run)
+                        .filter(|other| other.levels.is_empty() || other.levels.contains(&level));
+                    for other in before {
+                        let other = model.when(other.when).certain;
+                        shown = model.table.minus(shown, other);
                     }
                 }
+                let name = format!("advice {}", line.id);
+                self.draw_one(&name, level, entry, &mut model, shown, None);
+            }
+            for (id, question) in protocol.questions.iter().enumerate() {
+                let ask = Ask::question(id as u16);
+                for (place, option) in question.options.iter().enumerate() {
+                    let shown = model.when(option.show).possible;
+                    let asked = model.when(question.ask_when).possible;
+                    let when = model.table.and(shown, asked);
+                    let chosen = Some((ask, Answer::Chosen(vec![place as u16])));
+                    let name = format!("option {}.{}", question.id, option.id);
+                    self.draw_one(&name, Level::DoctorSoon, entry, &mut model, when, chosen);
+                }
+            }
+        }
+    }
+
+    /// Looks for answers under a condition; what leads above the level is taken away, rule by rule.
+    fn draw_one(
+        &mut self,
+        name: &str,
+        most: Level,
+        entry: &'p Entry,
+        model: &mut Model,
+        mut when: Bdd,
+        chosen: Option<(Ask, Answer)>,
+    ) {
+        const TRIES: usize = 12;
+        let mut dice = Dice(0x0DDB_1A5E_5EED_0008);
+        for _ in 0..TRIES {
+            if !self.wanted.contains(name) {
+                return;
+            }
+            let Some(mut given) = model.example(when) else {
+                return;
+            };
+            if let Some((ask, answer)) = &chosen {
+                given.insert(*ask, answer.clone());
+            }
+            self.complete(entry, &mut given, &mut dice);
+            self.take(entry, given.clone());
+            let values = Values::of(self.protocol, entry, &given);
+            let rules = self.protocol.red_flags.iter().flat_map(|flag| &flag.levels);
+            let above = rules.filter(|(level, node)| *level > most && values.node(*node).counts());
+            let before = when;
+            for (_, node) in above {
+                let rule = model.full[usize::from(*node)].possible;
+                when = model.table.minus(when, rule);
+            }
+            if when == before {
+                return;
             }
         }
     }
