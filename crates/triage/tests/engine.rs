@@ -284,9 +284,10 @@ static CONTENT: LazyLock<Content> = LazyLock::new(|| {
     let text = folder.join("text/en");
     fs::create_dir_all(&text).expect("the folder can be made");
     fs::write(folder.join("rules.toml"), RULES).expect("the rules can be written");
-    let interface =
-        Path::new(env!("CARGO_MANIFEST_DIR")).join("../../protocol/text/en/interface.toml");
-    fs::copy(interface, text.join("interface.toml")).expect("the words of the app are there");
+    let english = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../protocol/text/en");
+    for name in ["interface.toml", "later.toml"] {
+        fs::copy(english.join(name), text.join(name)).expect("the words of the app are there");
+    }
     fs::write(text.join("words.toml"), words()).expect("the words can be written");
     read(&folder).unwrap_or_else(|problems| panic!("{problems:#?}"))
 });
