@@ -109,7 +109,8 @@ fn chest_pain_ends_at_once_with_the_number_to_call() {
     review(&page, "outcome-emergency");
 
     // Someone abroad takes the number of where they are.
-    page.tab_back_to("Show the number for");
+    page.run("root.querySelector('#heading').focus();");
+    page.tab_to("Show the number for");
     page.type_text("France");
     page.wait_until("another number", |page| {
         page.offers("Call 112") || page.offers("Call 15")
