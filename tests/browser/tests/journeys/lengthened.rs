@@ -245,6 +245,23 @@ fn must_fit(page: &Page, name: &str) {
     assert!(lost.is_empty(), "{name}: {lost:#?}");
 }
 
+/// The spacing that WCAG 1.4.12 lets visitors set: nothing may be cut off or overlap by it.
+const SPACED: &str = ".unknot * { line-height: 1.5 !important; letter-spacing: 0.12em !important; \
+    word-spacing: 0.16em !important } .unknot p { margin-block-end: 2em !important }";
+
+#[test]
+fn a_visitors_own_spacing_of_text_fits_everywhere() {
+    let site = Site::start();
+    walk_as(Visitor::NARROW, &site, str::to_owned, |page, name| {
+        page.run(&format!(
+            "const sheet = new CSSStyleSheet();
+             sheet.replaceSync({SPACED:?});
+             root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];"
+        ));
+        must_fit(page, &format!("spaced-{name}"));
+    });
+}
+
 #[test]
 fn longer_words_fit_everywhere() {
     let site = site_with_longer_words();
