@@ -28,6 +28,8 @@ pub enum Ability {
     TextSize,
     /// Languages that the visitor prefers.
     Language,
+    /// The browser's own Back right after a step: WebKitGTK's driver at times goes two back.
+    Back,
 }
 
 impl Engine {
@@ -89,6 +91,7 @@ impl fmt::Display for Ability {
             Self::Tree => "the accessibility tree",
             Self::TextSize => "changing the browser's size of text",
             Self::Language => "languages that the visitor prefers",
+            Self::Back => "the browser's own Back right after a step",
         })
     }
 }

@@ -1,6 +1,6 @@
 //! "It is cramping right now": a stretch, or none before the full check.
 
-use unknot_journeys::{Page, Site};
+use unknot_journeys::{Ability, Page, Site};
 
 use crate::book::{ask, said};
 use crate::visitor::{NOW, Person, is_question, review};
@@ -61,7 +61,7 @@ fn a_cramp_that_does_not_let_go_is_seen_the_same_day() {
     let follow = follow_name(&page);
     page.press(&follow);
     page.wait_until("the timer", |page| page.offers("Start"));
-    page.go_back();
+    back(&page);
     page.wait_heading("You can try a gentle stretch now");
     stretch(&page);
     page.press("No, it still grips");
@@ -70,7 +70,7 @@ fn a_cramp_that_does_not_let_go_is_seen_the_same_day() {
     review(&page, "still-grips");
     page.press("Show me another stretch");
     page.wait_until("the next stretch", |page| page.offers("Start"));
-    page.go_back();
+    back(&page);
     page.wait_heading("You can try a gentle stretch now");
 
     stretch(&page);
@@ -149,5 +149,14 @@ fn after_an_injury_the_full_check_comes_first() {
             "the answers so far are kept:\n{}",
             page.text()
         );
+    }
+}
+
+/// The browser's own Back where it can be relied on, else the button.
+fn back(page: &Page) {
+    if page.can(Ability::Back) {
+        page.go_back();
+    } else {
+        page.press("Back");
     }
 }
